@@ -5,10 +5,15 @@ export interface Field {
   wire: number
 }
 
-const utf8 = new TextDecoder()
-const toUtf8 = new TextEncoder()
-
-export const text = (bytes: Uint8Array): string => utf8.decode(bytes)
+/**
+ * Names byte by byte: ASCII reads as such, anything else survives a round trip, and no TextDecoder is needed, which
+ * rooms without DOM types do not have.
+ */
+export function text(bytes: Uint8Array): string {
+  let out = ''
+  for (const byte of bytes) out += String.fromCharCode(byte)
+  return out
+}
 
 /** Reads the fields of one protobuf message in order. Throws RangeError where the bytes end too early or make no sense. */
 export function* fields(bytes: Uint8Array): Generator<Field> {
@@ -116,7 +121,10 @@ export class Message {
   }
 
   string(tag: number, value: string): this {
-    return this.bytes(tag, toUtf8.encode(value))
+    return this.bytes(
+      tag,
+      Uint8Array.from(value, (letter) => letter.charCodeAt(0)),
+    )
   }
 
   message(tag: number, inner: Message): this {
