@@ -1,0 +1,140 @@
+import type { Fault } from '#lib/core/domain/fault.ts'
+import type { Job, Progress } from '#lib/core/domain/job.ts'
+import type { LaneName, LaneSettings } from '#lib/core/domain/mix.ts'
+import type { ModelRow } from '#lib/core/domain/model.ts'
+import type { Outcome } from '#lib/core/domain/outcome.ts'
+import type { FrameRange, Separation } from '#lib/core/domain/separation.ts'
+import type { Track, TrackText } from '#lib/core/domain/track.ts'
+import type { ModelCard } from '#models/card.ts'
+import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
+
+/**
+ * What the screen may ask and see. Getters are runes: reading them in a component follows them.
+ * `compose.ts` builds it; components take it from context (`ui/shell/app-context.ts`).
+ */
+export interface App {
+  readonly library: Library
+  readonly intake: Intake
+  readonly queue: QueueView
+  readonly models: ModelShelf
+  readonly studio: Studio
+  readonly settings: SettingsView
+  readonly storage: StorageView
+  stop(): void
+}
+
+export interface Library {
+  /** null until first read. */
+  readonly tracks: readonly Track[] | null
+  readonly separations: ReadonlyMap<string, readonly Separation[]>
+  edit(trackId: string, text: Partial<TrackText>): Promise<void>
+  /** Hides the track at once, frees its bytes once the undo time has passed; `undo` brings it back. */
+  remove(trackIds: readonly string[]): Promise<{ undo(): Promise<void> }>
+  /** Object URL of the cover (cached by the library), or null. */
+  coverUrl(trackId: string): Promise<string | null>
+  separate(trackId: string, wish?: { modelId?: string; region?: FrameRange | null }): Promise<Outcome<string>>
+}
+
+/** One dropped thing that could not be taken, beside those that could. */
+export interface Refusal {
+  name: string
+  fault: Fault
+}
+
+export interface Intake {
+  /** Files being copied in right now, for the intake bar. */
+  readonly arriving: readonly { name: string; fraction: number }[]
+  /** Takes files; every good one becomes a track with its jobs; the same bytes twice is the same track. */
+  files(files: readonly File[]): Promise<{ trackIds: string[]; known: string[]; refused: Refusal[] }>
+  /** Files out of a drop, folders walked. */
+  drop(transfer: DataTransfer): Promise<File[]>
+  demo(): Promise<Outcome<string>>
+}
+
+export interface QueueView {
+  readonly jobs: readonly Job[]
+  /** Live progress by job id, at most 4 Hz. */
+  readonly progress: ReadonlyMap<string, Progress>
+  /** For the pill: what runs now, all of it as one. */
+  readonly overall: {
+    running: number
+    waiting: number
+    fraction: number
+    leftS: number | null
+    current: Progress | null
+  }
+  pause(jobId: string): Promise<void>
+  resume(jobId: string): Promise<void>
+  cancel(jobId: string): Promise<void>
+  retry(jobId: string): Promise<void>
+  clearEnded(): Promise<void>
+}
+
+export interface ModelShelf {
+  readonly cards: readonly ModelCard[]
+  readonly rows: ReadonlyMap<string, ModelRow>
+  get(modelId: string): Promise<void>
+  pause(modelId: string): Promise<void>
+  verify(modelId: string): Promise<Outcome<'whole'>>
+  remove(modelId: string): Promise<void>
+  importFile(modelId: string, file: File): Promise<Outcome<void>>
+}
+
+export interface SettingsView {
+  readonly theme: 'system' | 'dark' | 'light'
+  readonly defaultModel: string
+  /** Separate a song as soon as it is in. */
+  readonly autoSeparate: boolean
+  set(
+    change: Partial<{ theme: 'system' | 'dark' | 'light'; defaultModel: string; autoSeparate: boolean }>,
+  ): Promise<void>
+}
+
+export interface StorageView {
+  readonly estimate: { usage: number; quota: number } | null
+  readonly persisted: boolean | null
+  /** Bytes by track id (song, stems, waveforms), newest reading. */
+  readonly byTrack: ReadonlyMap<string, number>
+  refresh(): Promise<void>
+  persist(): Promise<boolean>
+}
+
+export interface LaneView extends LaneMix {
+  /** Highest sample of the last frames played, 0 to 1 and above; falls by itself. */
+  readonly level: number
+  /** Whether it sounds, after mute and solo. */
+  readonly audible: boolean
+}
+
+export interface Studio {
+  /** The open track, or null. Playback goes on while other pages are looked at. */
+  readonly track: Track | null
+  readonly separation: Separation | null
+  readonly lanes: readonly LaneView[]
+  readonly playing: boolean
+  /** Playing, but the next part is not separated yet. */
+  readonly waiting: boolean
+  /** Frame under the playhead, exact as heard. */
+  readonly frame: number
+  readonly frames: number
+  readonly loop: FrameRange | null
+  readonly master: number
+  readonly masterLevel: number
+  open(trackId: string, separationId?: string): Promise<Outcome<void>>
+  close(): void
+  play(): Promise<void>
+  pause(): void
+  seek(frame: number): void
+  setLane(lane: LaneName, change: Partial<LaneSettings>): void
+  setMaster(gain: number): void
+  setLoop(range: FrameRange | null): void
+  /** Waveform columns of a lane for a window: `columns` pairs of min, max in -1..1; NaN where nothing is yet. */
+  peaks(lane: LaneName, range: FrameRange, columns: number): Promise<Float32Array>
+  exportWav(
+    lanes: readonly LaneName[],
+    name: string,
+    format: WavFormat,
+    asMixed: boolean,
+  ): Promise<Outcome<void>>
+  exportZip(format: WavFormat): Promise<Outcome<void>>
+}

@@ -1,0 +1,88 @@
+/**
+ * Faults are data. Every code has one class, decided here, and one sentence, kept in `ui/messages/faults.ts`.
+ * `soon`: trying again by itself is worth it. `later`: it needs time or a person first. `never`: it will fail again.
+ */
+export type Retry = 'soon' | 'later' | 'never'
+
+const RETRY = {
+  // files
+  'file-empty': 'never',
+  'file-cut': 'never',
+  'file-not-audio': 'never',
+  'file-protected': 'never',
+  'file-too-large': 'never',
+  'file-unreadable': 'later',
+  'audio-unsupported': 'never',
+  'audio-silent-length': 'never',
+  'link-not-yet': 'never',
+  // storage
+  'storage-full': 'later',
+  'storage-closed': 'soon',
+  'storage-lost': 'never',
+  'storage-failed': 'soon',
+  'newer-data': 'never',
+  // model
+  'model-missing': 'later',
+  'model-part-wrong': 'soon',
+  'model-unreachable': 'soon',
+  'model-unfit': 'never',
+  'model-not-served': 'never',
+  // engines
+  'engine-start': 'soon',
+  'engine-hung': 'soon',
+  'engine-crashed': 'soon',
+  'engine-memory': 'soon',
+  'gpu-lost': 'soon',
+  'not-finite': 'soon',
+  // work
+  cancelled: 'never',
+  interrupted: 'soon',
+  'track-gone': 'never',
+  'dependency-failed': 'later',
+  offline: 'soon',
+  unknown: 'later',
+} as const satisfies Record<string, Retry>
+
+export type FaultCode = keyof typeof RETRY
+
+export interface Fault {
+  code: FaultCode
+  retry: Retry
+  /** The outside service concerned, when there is one. */
+  service?: string
+  /** For the log and for Details; never the sentence a person reads first. */
+  detail?: string
+  /** Values its sentence speaks of (bytes, names). */
+  values?: Record<string, string | number>
+}
+
+export function fault(code: FaultCode, more: Omit<Fault, 'code' | 'retry'> = {}): Fault {
+  return { code, retry: RETRY[code], ...more }
+}
+
+export function isFaultCode(code: unknown): code is FaultCode {
+  return typeof code === 'string' && Object.hasOwn(RETRY, code)
+}
+
+/** Carries a fault inside a room; it becomes data again at the room's door. */
+export class FaultError extends Error {
+  readonly fault: Fault
+
+  constructor(value: Fault, cause?: unknown) {
+    super(value.detail ? `${value.code}: ${value.detail}` : value.code, { cause })
+    this.name = 'FaultError'
+    this.fault = value
+  }
+}
+
+/** The fault inside `error`, else `otherwise` with the error's own words as detail. */
+export function faultFrom(error: unknown, otherwise: FaultCode = 'unknown'): Fault {
+  if (error instanceof FaultError) return error.fault
+  return fault(otherwise, { detail: wordsOf(error) })
+}
+
+/** An error's name and message as one line, whatever was thrown. */
+export function wordsOf(error: unknown): string {
+  if (error instanceof Error) return `${error.name}: ${error.message}`
+  return String(error)
+}

@@ -1,0 +1,79 @@
+import type { Fault } from './fault.ts'
+import type { JobId, SeparationId, TrackId } from './ids.ts'
+import type { FrameRange } from './separation.ts'
+
+export type JobKind = 'prepare' | 'separate' | 'get-model'
+
+/** `queued` waits for `runAfter`, a free place and its dependencies; the last three are the ends. */
+export type JobState = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
+
+/** Phases in the order they come; their words are in the messages room. */
+export type JobPhase =
+  | 'waiting'
+  | 'reading'
+  | 'decoding'
+  | 'fetching-model'
+  | 'checking-model'
+  | 'starting-engine'
+  | 'separating'
+  | 'finishing'
+
+export type JobWish =
+  | { kind: 'prepare'; trackId: TrackId }
+  | {
+      kind: 'separate'
+      trackId: TrackId
+      separationId: SeparationId
+      modelId: string
+      region: FrameRange | null
+    }
+  | { kind: 'get-model'; modelId: string }
+
+/** Who runs it, until when, and the fencing token a commit must still hold. */
+export interface Lease {
+  owner: string
+  /** Milliseconds since 1970. */
+  until: number
+  token: number
+}
+
+export interface Job {
+  id: JobId
+  kind: JobKind
+  wish: JobWish
+  trackId: TrackId | null
+  state: JobState
+  phase: JobPhase
+  /** 0 to 1 as last checkpointed; live progress stays in memory (`app/progress`). */
+  fraction: number
+  /** Higher runs first; equal runs oldest first. */
+  priority: number
+  attempts: number
+  maxAttempts: number
+  /** Milliseconds since 1970; 0 is at once. */
+  runAfter: number
+  lease: Lease | null
+  /** Two live jobs never share one. */
+  dedupeKey: string
+  dependsOn: JobId[]
+  fault: Fault | null
+  createdAt: number
+  startedAt: number | null
+  endedAt: number | null
+}
+
+/** Live progress of a running job; in memory only. */
+export interface Progress {
+  jobId: JobId
+  phase: JobPhase
+  /** 0 to 1 of the whole job. */
+  fraction: number
+  /** Seconds, null until it can be told honestly. */
+  leftS: number | null
+  /** For transfers. */
+  bytes?: { done: number; total: number }
+}
+
+export function isEnded(state: JobState): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled'
+}

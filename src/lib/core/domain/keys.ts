@@ -1,0 +1,36 @@
+import type { SeparationId, TrackId } from './ids.ts'
+import type { LaneName } from './mix.ts'
+import type { StemName } from './separation.ts'
+
+/**
+ * Keys of the blob store. Numbers are padded so that keys sort in order; everything of a track's own lies under
+ * `track/<id>/`, everything of a separation under `stems/<id>/`, so that removal is one prefix.
+ */
+const pad = (index: number) => String(index).padStart(6, '0')
+
+export const trackPrefix = (track: TrackId) => `track/${track}/`
+export const originalPrefix = (track: TrackId) => `track/${track}/file/`
+export const originalKey = (track: TrackId, index: number) => `track/${track}/file/${pad(index)}`
+export const coverKey = (track: TrackId) => `track/${track}/cover`
+export const pcmPrefix = (track: TrackId) => `track/${track}/pcm/`
+export const pcmKey = (track: TrackId, piece: string) => `track/${track}/pcm/${piece}`
+export const trackPeaksKey = (track: TrackId, piece: string) => `track/${track}/peaks/${piece}`
+
+export const separationPrefix = (id: SeparationId) => `stems/${id}/`
+export const stemPrefix = (id: SeparationId, stem: StemName) => `stems/${id}/${stem}/`
+export const stemKey = (id: SeparationId, stem: StemName, piece: string) => `stems/${id}/${stem}/${piece}`
+/** Weighted overlap of one segment that waits for its neighbour. */
+export const edgeKey = (id: SeparationId, stem: StemName, segment: number, side: 'head' | 'tail') =>
+  `stems/${id}/edges/${stem}/${pad(segment)}-${side}`
+export const stemPeaksKey = (id: SeparationId, stem: StemName, piece: string) =>
+  `stems/${id}/peaks/${stem}/${piece}`
+
+export const modelPartKey = (sha256: string) => `model/${sha256}`
+
+/** Where a lane's sound lies: the song itself, or a stem of a separation. */
+export interface LaneSource {
+  lane: LaneName
+  trackId: TrackId
+  separationId: SeparationId | null
+  frames: number
+}

@@ -1,0 +1,41 @@
+import type { Job } from '#lib/core/domain/job.ts'
+import type { MixSettings } from '#lib/core/domain/mix.ts'
+import type { ModelRow } from '#lib/core/domain/model.ts'
+import type { Separation } from '#lib/core/domain/separation.ts'
+import type { Track } from '#lib/core/domain/track.ts'
+
+export interface RowTypes {
+  tracks: Track
+  separations: Separation
+  jobs: Job
+  models: ModelRow
+  mixes: MixSettings
+  settings: { key: string; value: unknown }
+}
+
+export type TableName = keyof RowTypes
+
+/** One table inside a transaction or watch. `by` reads through a named index. */
+export interface Table<T> {
+  get(key: string): Promise<T | null>
+  all(): Promise<T[]>
+  by(index: string, value: string): Promise<T[]>
+  put(row: T): Promise<void>
+  /** Changes the row as it now stands; returns the new row, or null when it is gone. */
+  change(key: string, edit: (row: T) => T): Promise<T | null>
+  remove(key: string): Promise<void>
+}
+
+export type Tables = { [N in TableName]: Table<RowTypes[N]> }
+
+/**
+ * The rows. `write` and `read` run in ONE transaction over the tables named: all of it or nothing.
+ * Inside them await nothing but the tables. Faults thrown as FaultError: `storage-*`, `newer-data`.
+ */
+export interface RowStore {
+  read<R>(tables: readonly TableName[], work: (tables: Tables) => Promise<R>): Promise<R>
+  write<R>(tables: readonly TableName[], work: (tables: Tables) => Promise<R>): Promise<R>
+  /** Calls `tell` with the query's value now and after every commit that changes it, from any tab; returns stop. */
+  watch<R>(query: (tables: Tables) => Promise<R>, tell: (value: R) => void): () => void
+  close(): void
+}

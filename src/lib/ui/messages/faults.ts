@@ -1,0 +1,51 @@
+import type { Fault, FaultCode } from '#lib/core/domain/fault.ts'
+
+/**
+ * One sentence a code: what happened, what was kept, what to do next. `{name}` takes a value of the fault.
+ */
+const SENTENCES: Record<FaultCode, string> = {
+  'file-empty': 'This file is empty: nothing was added. Choose another copy of it.',
+  'file-cut': 'This file is cut short and no sound could be read from it. Get a whole copy and add that.',
+  'file-not-audio':
+    'This is not an audio file that can be read. Add MP3, WAV, FLAC, OGG, Opus, M4A, AIFF or WebM.',
+  'file-protected':
+    'This file is copy-protected (DRM), so no program may read its sound. Add an unprotected copy.',
+  'file-too-large':
+    'This file is larger than the storage left on this device. Free some space, then add it again.',
+  'file-unreadable':
+    'The browser could not read this file from the disk. Check that it is still there and add it again.',
+  'audio-unsupported': 'This kind of audio cannot be decoded here. Convert it to WAV or FLAC and add that.',
+  'audio-silent-length': 'This file holds no sound at all. Nothing was added.',
+  'link-not-yet': 'Links cannot be fetched yet. Add the song as a file: drop it anywhere on the page.',
+  'storage-full': 'The device is out of storage. Everything so far is kept: free some space, then go on.',
+  'storage-closed': 'The browser closed the database. Reload the page; nothing is lost.',
+  'storage-lost':
+    'The browser has removed stored data of this track. Add the same file again to bring it back.',
+  'storage-failed': 'The browser could not write to its database. What was saved is safe; try again.',
+  'newer-data': 'A newer version of this app has used this library. Reload to get it; nothing was changed.',
+  'model-missing': 'The separation model is not on this device yet. Get it in Settings, then go on.',
+  'model-part-wrong': 'A part of the model arrived damaged and was thrown away. It is fetched again.',
+  'model-unreachable':
+    'The model could not be fetched. Parts that arrived are kept; go on when you are online.',
+  'model-unfit': 'This file is not a model of that kind. Choose the ONNX file that the model’s page names.',
+  'model-not-served':
+    'This model is not offered here. Settings, Models says where its file comes from; then import it.',
+  'engine-start': 'The separation engine did not start. Finished parts are kept; try again.',
+  'engine-hung': 'The separation engine stopped answering and was restarted. Finished parts are kept.',
+  'engine-crashed': 'The separation engine crashed. Finished parts are kept; try again.',
+  'engine-memory':
+    'There was not enough memory to go on. Finished parts are kept; close other tabs and try again.',
+  'gpu-lost': 'The graphics processor was lost. Work goes on without it; finished parts are kept.',
+  'not-finite': 'The model gave a broken result for one part, which was thrown away. Try again.',
+  cancelled: 'Cancelled. What was unfinished has been removed.',
+  interrupted: 'Interrupted: the work goes on from the last finished part.',
+  'track-gone': 'The track was removed, so its work ended.',
+  'dependency-failed': 'An earlier step of this track failed. Mend that one first.',
+  offline: 'You are offline. It goes on when the connection is back.',
+  unknown: 'Something unexpected went wrong. What was finished is kept; try again.',
+}
+
+/** The sentence of a fault, its values put in. */
+export function sentenceOf(fault: Fault): string {
+  return SENTENCES[fault.code].replace(/\{(\w+)\}/g, (_, name: string) => String(fault.values?.[name] ?? ''))
+}

@@ -1,0 +1,4 @@
+// Every page is drawn from the browser's own database, so there is nothing to render on a server.
+export const ssr = false
+export const prerender = false
+export const trailingSlash = 'never'

@@ -1,0 +1,47 @@
+import type { Outcome } from '#lib/core/domain/outcome.ts'
+import type { EngineReport, FrameRange, StemName } from '#lib/core/domain/separation.ts'
+import type { PcmFacts } from '#lib/core/domain/track.ts'
+
+/** One file of a graph, as parts kept in the blob store, in order. */
+export interface OrderFile {
+  name: string
+  bytes: number
+  partKeys: string[]
+}
+
+/** A bag of one or several graphs; the stems are the weighted sum of theirs. */
+export interface OrderModel {
+  stems: StemName[]
+  graphs: { name: string; files: OrderFile[]; weights: number[] }[]
+}
+
+export interface SeparationOrder {
+  separationId: string
+  trackId: string
+  pcm: PcmFacts
+  model: OrderModel
+  region: FrameRange | null
+  /** Where to work first: the playhead; null is the start. */
+  near: number | null
+  /** Forces a provider, for benches, tests and after a lost GPU; null chooses by probing. */
+  provider: 'webgpu' | 'wasm' | null
+}
+
+export type SeparationEvent =
+  | { type: 'phase'; phase: 'checking-model' | 'starting-engine' | 'separating' | 'finishing' }
+  | { type: 'engine'; report: EngineReport }
+  /** A segment's bytes are on disk. */
+  | { type: 'segment'; index: number; finished: number[]; seconds: number; remaining: number }
+
+/** `workers/separation/separation.worker.ts`. Faults cross as data, progress as a comlink `proxy()`. */
+export interface SeparationWorker {
+  /** Runs until the region is finished or `stop()`; resumes from what the blob store already holds. */
+  run(
+    order: SeparationOrder,
+    tell: (event: SeparationEvent) => void,
+  ): Promise<Outcome<'finished' | 'stopped'>>
+  /** Moves the work to this frame, from the next segment on. */
+  moveTo(frame: number): Promise<void>
+  /** Stops after the segment in hand. */
+  stop(): Promise<void>
+}
