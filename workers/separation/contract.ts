@@ -1,18 +1,19 @@
+import type { GraphPorts } from '#lib/core/domain/model.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { EngineReport, FrameRange, StemName } from '#lib/core/domain/separation.ts'
 import type { PcmFacts } from '#lib/core/domain/track.ts'
 
-/** One file of a graph, as parts kept in the blob store, in order. */
+/** One file of a graph: the bytes under these keys of the blob store, joined in order. */
 export interface OrderFile {
   name: string
   bytes: number
-  partKeys: string[]
+  chunkKeys: string[]
 }
 
 /** A bag of one or several graphs; the stems are the weighted sum of theirs. */
 export interface OrderModel {
   stems: StemName[]
-  graphs: { name: string; files: OrderFile[]; weights: number[] }[]
+  graphs: { name: string; files: OrderFile[]; weights: number[]; ports: GraphPorts }[]
 }
 
 export interface SeparationOrder {

@@ -25,7 +25,10 @@ export const edgeKey = (id: SeparationId, stem: StemName, segment: number, side:
 export const stemPeaksKey = (id: SeparationId, stem: StemName, piece: string) =>
   `stems/${id}/peaks/${stem}/${piece}`
 
-export const modelPartKey = (sha256: string) => `model/${sha256}`
+/** A model's part or imported file, in chunks of at most MODEL_CHUNK_BYTES. */
+export const modelPrefix = (sha256: string) => `model/${sha256}/`
+export const modelChunkKey = (sha256: string, index: number) => `model/${sha256}/${pad(index)}`
+export const MODEL_CHUNK_BYTES = 4_000_000
 
 /** Where a lane's sound lies: the song itself, or a stem of a separation. */
 export interface LaneSource {

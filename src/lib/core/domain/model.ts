@@ -3,7 +3,25 @@ import type { Fault } from './fault.ts'
 /** `absent`: nothing here. `partial`: some parts verified and kept. `ready`: every part kept and verified. */
 export type ModelState = 'absent' | 'partial' | 'ready'
 
-/** What this device holds of one model. Bytes are under `modelPartKey` in the blob store. */
+/** What a graph calls its two inputs and two outputs. */
+export interface GraphPorts {
+  mix: string
+  spec: string
+  specOut: string
+  waveOut: string
+}
+
+/** A graph that a person brought as a file; its bytes are under `modelPrefix(sha256)`. */
+export interface ImportedGraph {
+  fileName: string
+  sha256: string
+  bytes: number
+  ports: GraphPorts
+  /** Its share of each stem of the card. */
+  weights: number[]
+}
+
+/** What this device holds of one model. Bytes of a part are under `modelPrefix(part.sha256)`. */
 export interface ModelRow {
   id: string
   state: ModelState
@@ -11,8 +29,7 @@ export interface ModelRow {
   parts: string[]
   bytes: number
   totalBytes: number
-  /** Set when a person imported the file: its name, hash and length. */
-  imported: { name: string; sha256: string; bytes: number; stems: string[] } | null
+  imported: ImportedGraph[]
   fault: Fault | null
   changedAt: number
 }
