@@ -1,0 +1,29 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { build, files, version } from '$service-worker'
+import { isEngine, keepOnUse } from './engines.ts'
+
+declare const self: ServiceWorkerGlobalScope
+
+/** The shell that answers every page address; its own address never changes, so the version tells it apart. */
+const SHELL = '/200.html'
+
+/** Served by the site but not part of the app: the models have their own manager and their own store. */
+const isAppFile = (path: string) => !path.startsWith('/models/') && !path.startsWith('/_')
+
+precacheAndRoute([
+  { url: SHELL, revision: version },
+  ...build.filter((path) => !isEngine(path)).map((url) => ({ url, revision: null })),
+  ...files.filter(isAppFile).map((url) => ({ url, revision: version })),
+])
+cleanupOutdatedCaches()
+
+registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL)))
+registerRoute(({ url, sameOrigin }) => sameOrigin && isEngine(url.pathname), keepOnUse)
+
+self.addEventListener('message', (event) => {
+  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+})
+
+// A first visit is served by this worker at once, so that going offline right after it already works.
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
