@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import type { HeaderRule } from './headers-file.ts'
+
+function digest(text: string): string {
+  return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`
+}
+
+/** The hashes by which a content policy knows the inline scripts of a page. */
+export function inlineScriptHashes(html: string): string[] {
+  const scripts = html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi)
+  return [...scripts].map((match) => digest(match[1] ?? ''))
+}
+
+/** The fixed `style` attribute of the element by which SvelteKit tells screen readers of a new page. */
+const ANNOUNCER_STYLE =
+  'position: absolute; left: 0; top: 0; clip: rect(0 0 0 0); clip-path: inset(50%); overflow: hidden; white-space: nowrap; width: 1px; height: 1px'
+
+/**
+ * The content policy of every answer. Nothing comes from, or goes to, another origin.
+ * Trusted Types are not here but in a `meta` of the page (`app.html`): this header also reaches the workers, and
+ * onnxruntime's thread pool starts its threads by plain address inside one.
+ */
+export function contentPolicy(shell: string): string {
+  return [
+    "default-src 'none'",
+    ["script-src 'self' 'wasm-unsafe-eval'", ...inlineScriptHashes(shell)].join(' '),
+    "style-src 'self'",
+    `style-src-attr 'unsafe-hashes' ${digest(ANNOUNCER_STYLE)}`,
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** What a host must answer with: isolation (threads need it), the policy, and how long a file may be kept. */
+export function siteHeaders(shell: string): HeaderRule[] {
+  return [
+    {
+      pattern: '/*',
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+        'Content-Security-Policy': contentPolicy(shell),
+        'Referrer-Policy': 'no-referrer',
+        'X-Content-Type-Options': 'nosniff',
+        'Permissions-Policy':
+          'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=()',
+      },
+    },
+    { pattern: '/_app/immutable/*', headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } },
+  ]
+}

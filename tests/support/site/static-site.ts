@@ -1,0 +1,121 @@
+import { createReadStream, existsSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { join, normalize, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { headersFor, parseHeaders, type HeaderRule } from './headers-file.ts'
+import { mimeOf } from './mime.ts'
+import { parseRange } from './range.ts'
+
+export interface Site {
+  /** Without a slash at its end. */
+  url: string
+  close(): Promise<void>
+}
+
+interface Found {
+  path: string
+  stats: Stats
+}
+
+function fileAt(root: string, pathname: string): Found | null {
+  const path = join(root, normalize(pathname))
+  if (!existsSync(path)) return null
+  // A link that leads out of the folder is not part of the site.
+  const real = realpathSync(path)
+  if (!real.startsWith(root + sep)) return null
+  const stats = statSync(real)
+  return stats.isFile() ? { path: real, stats } : null
+}
+
+/** The file for an address; a page address (no dot in its last step) is answered by the shell. */
+function find(root: string, pathname: string): Found | null {
+  if (pathname.includes('\0') || pathname.split('/').some((step) => step === '..' || step === '_headers'))
+    return null
+  const page = !pathname.slice(pathname.lastIndexOf('/')).includes('.')
+  return fileAt(root, pathname) ?? (page ? fileAt(root, '/200.html') : null)
+}
+
+function pathnameOf(request: IncomingMessage): string | null {
+  try {
+    return decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname)
+  } catch {
+    return null
+  }
+}
+
+async function answer(
+  root: string,
+  rules: readonly HeaderRule[],
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const refuse = (status: number, words: string) =>
+    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${words}\n`)
+  const pathname = pathnameOf(request)
+  for (const [name, value] of Object.entries(headersFor(rules, pathname ?? '/')))
+    response.setHeader(name, value)
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'only GET and HEAD')
+  const found = pathname === null ? null : find(root, pathname)
+  if (!found) {
+    response.removeHeader('Cache-Control')
+    return refuse(404, 'not here')
+  }
+  const { size, mtimeMs } = found.stats
+  const tag = `W/"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`
+  response.setHeader('Content-Type', mimeOf(found.path))
+  response.setHeader('ETag', tag)
+  response.setHeader('Accept-Ranges', 'bytes')
+  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache')
+  if (request.headers['if-none-match'] === tag) return response.writeHead(304).end()
+  const range = parseRange(request.headers.range, size)
+  if (range === 'beyond') {
+    response.setHeader('Content-Range', `bytes */${size}`)
+    return refuse(416, 'no such range')
+  }
+  const { start, end } = range ?? { start: 0, end: size - 1 }
+  if (range) response.setHeader('Content-Range', `bytes ${start}-${end}/${size}`)
+  response.writeHead(range ? 206 : 200, { 'Content-Length': end - start + 1 })
+  if (request.method === 'HEAD' || size === 0) return response.end()
+  await pipeline(createReadStream(found.path, { start, end }), response)
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+
+/** Serves `folder` on 127.0.0.1 with the headers of its own `_headers`; a busy port moves on to the next, 0 takes any. */
+export async function startSite(folder: string, port: number): Promise<Site> {
+  const root = realpathSync(folder)
+  const own = join(root, '_headers')
+  const rules = existsSync(own) ? parseHeaders(readFileSync(own, 'utf8')) : []
+  const server = createServer((request, response) => {
+    // A reader that goes away in the middle ends its own answer only.
+    answer(root, rules, request, response).catch(() => response.destroy())
+  })
+  for (let next = port; ; next += 1) {
+    try {
+      await listen(server, next)
+      break
+    } catch (error) {
+      if (!isTaken(error) || next >= port + 50) throw error
+    }
+  }
+  const address = server.address()
+  const bound = typeof address === 'object' && address ? address.port : port
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
