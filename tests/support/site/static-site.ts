@@ -43,40 +43,56 @@ function pathnameOf(request: IncomingMessage): string | null {
   }
 }
 
+function refuse(response: ServerResponse, status: number, words: string): void {
+  response.removeHeader('Cache-Control')
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${words}\n`)
+}
+
+async function send(
+  { path, stats }: Found,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { size, mtimeMs } = stats
+  const tag = `W/"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`
+  response.setHeader('Content-Type', mimeOf(path))
+  response.setHeader('ETag', tag)
+  response.setHeader('Accept-Ranges', 'bytes')
+  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache')
+  if (request.headers['if-none-match'] === tag) {
+    response.writeHead(304).end()
+    return
+  }
+  const range = parseRange(request.headers.range, size)
+  if (range === 'beyond') {
+    response.setHeader('Content-Range', `bytes */${size}`)
+    refuse(response, 416, 'no such range')
+    return
+  }
+  const { start, end } = range ?? { start: 0, end: size - 1 }
+  if (range) response.setHeader('Content-Range', `bytes ${start}-${end}/${size}`)
+  response.writeHead(range ? 206 : 200, { 'Content-Length': end - start + 1 })
+  if (request.method === 'HEAD' || size === 0) response.end()
+  else await pipeline(createReadStream(path, { start, end }), response)
+}
+
 async function answer(
   root: string,
   rules: readonly HeaderRule[],
   request: IncomingMessage,
   response: ServerResponse,
-) {
-  const refuse = (status: number, words: string) =>
-    response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${words}\n`)
+): Promise<void> {
   const pathname = pathnameOf(request)
-  for (const [name, value] of Object.entries(headersFor(rules, pathname ?? '/')))
+  for (const [name, value] of Object.entries(headersFor(rules, pathname ?? '/'))) {
     response.setHeader(name, value)
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'only GET and HEAD')
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    refuse(response, 405, 'only GET and HEAD')
+    return
+  }
   const found = pathname === null ? null : find(root, pathname)
-  if (!found) {
-    response.removeHeader('Cache-Control')
-    return refuse(404, 'not here')
-  }
-  const { size, mtimeMs } = found.stats
-  const tag = `W/"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`
-  response.setHeader('Content-Type', mimeOf(found.path))
-  response.setHeader('ETag', tag)
-  response.setHeader('Accept-Ranges', 'bytes')
-  if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache')
-  if (request.headers['if-none-match'] === tag) return response.writeHead(304).end()
-  const range = parseRange(request.headers.range, size)
-  if (range === 'beyond') {
-    response.setHeader('Content-Range', `bytes */${size}`)
-    return refuse(416, 'no such range')
-  }
-  const { start, end } = range ?? { start: 0, end: size - 1 }
-  if (range) response.setHeader('Content-Range', `bytes ${start}-${end}/${size}`)
-  response.writeHead(range ? 206 : 200, { 'Content-Length': end - start + 1 })
-  if (request.method === 'HEAD' || size === 0) return response.end()
-  await pipeline(createReadStream(found.path, { start, end }), response)
+  if (found) await send(found, request, response)
+  else refuse(response, 404, 'not here')
 }
 
 function listen(server: Server, port: number): Promise<void> {
