@@ -1,0 +1,36 @@
+import { toast } from 'svelte-sonner'
+import type { Fault } from '#lib/core/domain/fault.ts'
+import { sentenceOf } from '../messages/faults.ts'
+
+interface Action {
+  label: string
+  run: () => void
+}
+
+const actionOf = (action: Action | undefined) =>
+  action ? { action: { label: action.label, onClick: () => action.run() } } : {}
+
+/** How long an offer to undo stays, in ms. The library frees the bytes no earlier. */
+const UNDO_MS = 8000
+
+/** Says that something happened. */
+export function notify(text: string, more: { detail?: string; action?: Action } = {}): void {
+  toast(text, { ...(more.detail ? { description: more.detail } : {}), ...actionOf(more.action) })
+}
+
+/** Says that something good is finished. */
+export function notifyDone(text: string, action?: Action): void {
+  toast.success(text, { duration: 6000, ...actionOf(action) })
+}
+
+/** Says what went wrong, in the words of the catalogue; `about` names the thing, e.g. a file. */
+export function notifyFault(fault: Fault, about?: string, action?: Action): void {
+  const sentence = sentenceOf(fault)
+  const words = about ? ([about, { description: sentence }] as const) : ([sentence, {}] as const)
+  toast.error(words[0], { ...words[1], duration: 9000, ...actionOf(action) })
+}
+
+/** Says what was done and offers to take it back. */
+export function notifyUndo(text: string, undo: () => void): void {
+  toast(text, { duration: UNDO_MS, action: { label: 'Undo', onClick: () => undo() } })
+}
