@@ -14,7 +14,21 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: everywhere.map((room) => `${room}/**/*.test.ts`),
-          exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.browser.test.ts', '**/node_modules/**', 'tests/{architecture,parity}/**'],
+        },
+      },
+      {
+        test: { name: 'architecture', environment: 'node', include: ['tests/architecture/**/*.test.ts'] },
+      },
+      {
+        // Against the official code, with the real model: long, and one at a time.
+        test: {
+          name: 'parity',
+          environment: 'node',
+          include: ['tests/parity/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
       {
