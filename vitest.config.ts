@@ -34,7 +34,11 @@ export default defineConfig({
       {
         plugins: [svelte()],
         worker: { format: 'es' },
-        optimizeDeps: { exclude: ['onnxruntime-web', '@ffmpeg/ffmpeg', '@echogarden/pffft-wasm'] },
+        optimizeDeps: {
+          // Found while a test runs, they would make the page reload under it.
+          include: ['dexie', 'valibot', 'comlink'],
+          exclude: ['onnxruntime-web', '@ffmpeg/ffmpeg', '@echogarden/pffft-wasm'],
+        },
         server: {
           headers: {
             'Cross-Origin-Opener-Policy': 'same-origin',

@@ -34,6 +34,7 @@ export interface Lease {
   owner: string
   /** Milliseconds since 1970. */
   until: number
+  /** The job's `claims` when it was claimed: no later run of the same job has it. */
   token: number
 }
 
@@ -44,12 +45,17 @@ export interface Job {
   trackId: TrackId | null
   state: JobState
   phase: JobPhase
-  /** 0 to 1 as last checkpointed; live progress stays in memory (`app/progress`). */
+  /** 0 to 1, the furthest it ever got; live progress stays in memory (`work/queue/progress-bus.ts`). */
   fraction: number
   /** Higher runs first; equal runs oldest first. */
   priority: number
+  /** Failed runs since it last got further. */
   attempts: number
   maxAttempts: number
+  /** How often it was ever taken up. */
+  claims: number
+  /** How often its page or worker died under it since it last got further. */
+  lapses: number
   /** Milliseconds since 1970; 0 is at once. */
   runAfter: number
   lease: Lease | null

@@ -1,3 +1,4 @@
+import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { MixSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
@@ -15,7 +16,10 @@ export interface RowTypes {
 
 export type TableName = keyof RowTypes
 
-/** One table inside a transaction or watch. `by` reads through a named index. */
+/**
+ * One table inside a transaction or watch. `by` reads through a named index: tracks by sourceKey; separations by trackId;
+ * jobs by state, trackId, dedupeKey. No two tracks share a sourceKey and no two live jobs a dedupeKey.
+ */
 export interface Table<T> {
   get(key: string): Promise<T | null>
   all(): Promise<T[]>
@@ -35,7 +39,14 @@ export type Tables = { [N in TableName]: Table<RowTypes[N]> }
 export interface RowStore {
   read<R>(tables: readonly TableName[], work: (tables: Tables) => Promise<R>): Promise<R>
   write<R>(tables: readonly TableName[], work: (tables: Tables) => Promise<R>): Promise<R>
-  /** Calls `tell` with the query's value now and after every commit that changes it, from any tab; returns stop. */
-  watch<R>(query: (tables: Tables) => Promise<R>, tell: (value: R) => void): () => void
+  /**
+   * Calls `tell` with the query's value now and after every commit that may change it, from any tab; returns stop.
+   * The query sees one moment. `fail` is told why a watch ended by itself.
+   */
+  watch<R>(
+    query: (tables: Tables) => Promise<R>,
+    tell: (value: R) => void,
+    fail?: (fault: Fault) => void,
+  ): () => void
   close(): void
 }

@@ -1,0 +1,100 @@
+import { Dexie, type Table } from 'dexie'
+import { storageError } from '#lib/core/domain/storage-fault.ts'
+import type { BlobEntry, BlobStore, BlobUse } from './blob-store.ts'
+import { checkSizes, sizeOf } from './entries.ts'
+
+interface BytesRow {
+  key: string
+  bytes: Blob
+}
+
+/** Sizes lie beside the bytes, so that counting never touches them. */
+interface SizeRow {
+  key: string
+  size: number
+}
+
+class BytesDatabase extends Dexie {
+  declare bytes: Table<BytesRow, string>
+  declare sizes: Table<SizeRow, string>
+
+  constructor(name: string) {
+    // Strict: a row that says "this part is on disk" is written after these bytes and must not outlive them.
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled' })
+    this.version(1).stores({ bytes: 'key', sizes: 'key' })
+  }
+}
+
+async function guarded<T>(work: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw storageError(error)
+  }
+}
+
+const asBlob = ({ bytes }: BlobEntry) => (bytes instanceof Blob ? bytes : new Blob([bytes]))
+
+/** The blob store in IndexedDB; any number of pages and workers may open it at once. */
+export class DexieBlobs implements BlobStore {
+  readonly #db: BytesDatabase
+
+  constructor(name = 'sfa-bytes') {
+    this.#db = new BytesDatabase(name)
+  }
+
+  put(entries: readonly BlobEntry[], remove: readonly string[] = []): Promise<void> {
+    const db = this.#db
+    return guarded(async () => {
+      checkSizes(entries)
+      await db.transaction('rw', db.bytes, db.sizes, async () => {
+        await this.#remove([...remove])
+        await db.bytes.bulkPut(entries.map((entry) => ({ key: entry.key, bytes: asBlob(entry) })))
+        await db.sizes.bulkPut(entries.map((entry) => ({ key: entry.key, size: sizeOf(entry) })))
+      })
+    })
+  }
+
+  async get(key: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    const blob = await this.blob(key)
+    return blob && guarded(async () => new Uint8Array(await blob.arrayBuffer()))
+  }
+
+  blob(key: string): Promise<Blob | null> {
+    return guarded(async () => (await this.#db.bytes.get(key))?.bytes ?? null)
+  }
+
+  has(key: string): Promise<boolean> {
+    return guarded(async () => (await this.#db.sizes.get(key)) !== undefined)
+  }
+
+  keys(prefix: string): Promise<string[]> {
+    return guarded(() => this.#db.sizes.where('key').startsWith(prefix).primaryKeys())
+  }
+
+  use(prefix: string): Promise<BlobUse> {
+    return guarded(async () => {
+      const rows = await this.#db.sizes.where('key').startsWith(prefix).toArray()
+      return { count: rows.length, bytes: rows.reduce((sum, row) => sum + row.size, 0) }
+    })
+  }
+
+  removeAll(prefix: string): Promise<void> {
+    const db = this.#db
+    return guarded(() =>
+      db.transaction('rw', db.bytes, db.sizes, async () => {
+        await this.#remove(await db.sizes.where('key').startsWith(prefix).primaryKeys())
+      }),
+    )
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  async #remove(keys: string[]): Promise<void> {
+    if (keys.length === 0) return
+    await this.#db.bytes.bulkDelete(keys)
+    await this.#db.sizes.bulkDelete(keys)
+  }
+}

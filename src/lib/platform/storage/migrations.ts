@@ -1,0 +1,33 @@
+import type { Dexie } from 'dexie'
+
+/**
+ * The history of the database, oldest first. Appended, never edited: a browser out there may stand at any of these.
+ * A step that changes rows carries its `upgrade`. `&` is unique, `++` counts up.
+ */
+const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<UpgradeOf>[0] }[] = [
+  {
+    stores: {
+      tracks: 'id, &sourceKey',
+      separations: 'id, trackId',
+      // `liveKey` is the dedupeKey while the job is live and absent after, so that ended jobs may share it.
+      jobs: 'id, state, trackId, dedupeKey, &liveKey',
+      models: 'id',
+      mixes: 'trackId',
+      settings: 'key',
+      logs: '++id',
+      meta: 'key',
+    },
+  },
+]
+
+type UpgradeOf = ReturnType<Dexie['version']>['upgrade']
+
+export const LATEST = STEPS.length
+
+/** Tells `db` the steps up to `last`. */
+export function migrate(db: Dexie, last: number = LATEST): void {
+  STEPS.slice(0, last).forEach((step, index) => {
+    const version = db.version(index + 1).stores(step.stores)
+    if (step.upgrade) version.upgrade(step.upgrade)
+  })
+}

@@ -1,0 +1,49 @@
+import { Dexie } from 'dexie'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { trackOf } from '#tests/support/rows-of.ts'
+import { DexieRows } from './dexie-rows.ts'
+import { LATEST, migrate } from './migrations.ts'
+
+let name = ''
+beforeEach(() => {
+  name = `open-rows-${crypto.randomUUID()}`
+})
+afterEach(() => Dexie.delete(name))
+
+/** The database as some other program left it. */
+async function left(rows: unknown[], version: number = LATEST, mark?: number): Promise<void> {
+  const db = new Dexie(name)
+  migrate(db)
+  if (version > LATEST) db.version(version).stores({ later: 'id' })
+  await db.open()
+  await db.table('tracks').bulkPut(rows)
+  if (mark !== undefined) await db.table('meta').put({ key: 'checked', value: mark })
+  db.close()
+}
+
+test('a database of a newer version is refused and stays as it is', async () => {
+  await left([trackOf('a')], LATEST + 1)
+  await expect(DexieRows.open(name)).rejects.toMatchObject({ fault: { code: 'newer-data' } })
+  const db = await new Dexie(name).open()
+  expect(db.verno).toBe(LATEST + 1)
+  expect(await db.table('tracks').count()).toBe(1)
+  db.close()
+})
+
+test('a row that is none of ours is put aside, never shown and never lost', async () => {
+  const broken = { ...trackOf('b'), durationS: 'long' }
+  await left([trackOf('a'), broken])
+  const rows = await DexieRows.open(name)
+  expect(await rows.read(['tracks'], (at) => at.tracks.all())).toEqual([trackOf('a')])
+  const kept = (await rows.db.table('meta').get('unreadable/tracks/b')) as { value: unknown }
+  expect(kept.value).toEqual(broken)
+  rows.close()
+})
+
+test('rows are checked once, not at every start', async () => {
+  const broken = { ...trackOf('b'), durationS: 'long' }
+  await left([broken], LATEST, LATEST)
+  const rows = await DexieRows.open(name)
+  expect((await rows.read(['tracks'], (at) => at.tracks.all())).length).toBe(1)
+  rows.close()
+})

@@ -1,0 +1,59 @@
+import { Dexie } from 'dexie'
+import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import { storageError } from '#lib/core/domain/storage-fault.ts'
+import { migrate, LATEST } from './migrations.ts'
+import { rowOf } from './schemas.ts'
+import { ALL_TABLES, TABLES } from './tables.ts'
+
+// Commit, then tell: with the library's cache a watcher may see rows that are not committed yet.
+const OPTIONS = { cache: 'disabled' } as const
+
+/** Where a row goes that this version cannot read: kept as it was, out of everyone's way. */
+interface MetaRow {
+  key: string
+  value: unknown
+}
+
+/**
+ * Opens the database of rows, brings it to the latest version and checks rows that another version wrote.
+ * Faults: `newer-data` (nothing is touched), `storage-closed`, `storage-full`, `storage-failed`.
+ */
+export async function openRows(name: string): Promise<Dexie> {
+  const db = new Dexie(name, OPTIONS)
+  migrate(db)
+  try {
+    await db.open()
+    refuseNewer(db)
+    await checkOnce(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw storageError(error)
+  }
+}
+
+// Dexie opens a database of any version; IndexedDB counts ten to one of Dexie's versions.
+function refuseNewer(db: Dexie): void {
+  const found = Math.floor(db.backendDB().version / 10)
+  if (found <= LATEST) return
+  throw new FaultError(fault('newer-data', { detail: `version ${found}, this is ${LATEST}` }))
+}
+
+async function checkOnce(db: Dexie): Promise<void> {
+  const mark = { key: 'checked', value: LATEST }
+  const found = (await db.table('meta').get('checked')) as MetaRow | undefined
+  if (found?.value === LATEST) return
+  await db.transaction('rw', [...ALL_TABLES, 'meta'], async () => {
+    for (const name of ALL_TABLES) {
+      const table = db.table<Record<string, unknown>, string>(name)
+      for (const raw of await table.toArray()) {
+        const row = rowOf(name, raw)
+        const key = String(raw[TABLES[name].key])
+        if (row) continue
+        await db.table<MetaRow>('meta').put({ key: `unreadable/${name}/${key}`, value: raw })
+        await table.delete(key)
+      }
+    }
+    await db.table<MetaRow>('meta').put(mark)
+  })
+}

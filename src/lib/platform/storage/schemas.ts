@@ -1,0 +1,178 @@
+import * as v from 'valibot'
+import { fault, isFaultCode, type Fault } from '#lib/core/domain/fault.ts'
+import type { RowTypes, TableName } from './rows.ts'
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const maybe = <T extends v.GenericSchema>(schema: T) => v.nullable(schema)
+const finite = v.pipe(v.number(), v.finite())
+
+// A code that this version no longer knows becomes `unknown`; its class is always the catalogue's own.
+const faultSchema = v.pipe(
+  v.object({
+    code: v.string(),
+    detail: v.exactOptional(v.string()),
+    service: v.exactOptional(v.string()),
+    values: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
+  }),
+  v.transform(({ code, ...more }): Fault => fault(isFaultCode(code) ? code : 'unknown', more)),
+)
+
+const range = v.object({ start: count, end: count })
+const stem = v.picklist(['drums', 'bass', 'other', 'vocals', 'guitar', 'piano'])
+const TEXT = [
+  'title',
+  'artist',
+  'album',
+  'albumArtist',
+  'genre',
+  'year',
+  'trackNumber',
+  'discNumber',
+] as const
+
+const track = v.object({
+  id: v.string(),
+  sourceKey: v.string(),
+  state: v.picklist(['arriving', 'ready', 'failed']),
+  fault: maybe(faultSchema),
+  file: v.object({ name: v.string(), bytes: count, sha256: v.string(), mime: v.string() }),
+  audio: maybe(
+    v.object({
+      container: v.string(),
+      codec: v.string(),
+      sampleRate: finite,
+      channels: count,
+      bitDepth: maybe(finite),
+      bitrate: maybe(finite),
+    }),
+  ),
+  pcm: maybe(v.object({ frames: count, mean: finite, std: finite, peak: finite })),
+  durationS: maybe(finite),
+  hasCover: v.boolean(),
+  addedAt: finite,
+  edited: v.array(v.picklist(TEXT)),
+  title: v.string(),
+  artist: v.string(),
+  album: v.string(),
+  albumArtist: v.string(),
+  genre: v.string(),
+  year: maybe(finite),
+  trackNumber: maybe(finite),
+  discNumber: maybe(finite),
+})
+
+const engine = v.object({
+  provider: v.picklist(['webgpu', 'wasm']),
+  threads: count,
+  device: v.string(),
+  precision: v.literal('fp32'),
+  loadS: finite,
+  segmentS: maybe(finite),
+})
+
+const separation = v.object({
+  id: v.string(),
+  trackId: v.string(),
+  modelId: v.string(),
+  modelHash: v.string(),
+  stems: v.array(stem),
+  frames: count,
+  segments: count,
+  finished: v.array(count),
+  region: maybe(range),
+  state: v.picklist(['partial', 'complete']),
+  engine: maybe(engine),
+  createdAt: finite,
+  finishedAt: maybe(finite),
+})
+
+const wish = v.variant('kind', [
+  v.object({ kind: v.literal('prepare'), trackId: v.string() }),
+  v.object({
+    kind: v.literal('separate'),
+    trackId: v.string(),
+    separationId: v.string(),
+    modelId: v.string(),
+    region: maybe(range),
+  }),
+  v.object({ kind: v.literal('get-model'), modelId: v.string() }),
+])
+
+const job = v.object({
+  id: v.string(),
+  kind: v.picklist(['prepare', 'separate', 'get-model']),
+  wish,
+  trackId: maybe(v.string()),
+  state: v.picklist(['queued', 'running', 'paused', 'done', 'failed', 'cancelled']),
+  phase: v.picklist([
+    'waiting',
+    'reading',
+    'decoding',
+    'fetching-model',
+    'checking-model',
+    'starting-engine',
+    'separating',
+    'finishing',
+  ]),
+  fraction: v.pipe(finite, v.minValue(0), v.maxValue(1)),
+  priority: finite,
+  attempts: count,
+  maxAttempts: count,
+  claims: count,
+  lapses: count,
+  runAfter: finite,
+  lease: maybe(v.object({ owner: v.string(), until: finite, token: count })),
+  dedupeKey: v.string(),
+  dependsOn: v.array(v.string()),
+  fault: maybe(faultSchema),
+  createdAt: finite,
+  startedAt: maybe(finite),
+  endedAt: maybe(finite),
+})
+
+const model = v.object({
+  id: v.string(),
+  state: v.picklist(['absent', 'partial', 'ready']),
+  parts: v.array(v.string()),
+  bytes: count,
+  totalBytes: count,
+  imported: maybe(
+    v.object({ name: v.string(), sha256: v.string(), bytes: count, stems: v.array(v.string()) }),
+  ),
+  fault: maybe(faultSchema),
+  changedAt: finite,
+})
+
+const lane = v.object({ muted: v.boolean(), solo: v.boolean(), gain: finite, pan: finite })
+
+const mix = v.object({
+  trackId: v.string(),
+  lanes: v.object({
+    drums: v.exactOptional(lane),
+    bass: v.exactOptional(lane),
+    other: v.exactOptional(lane),
+    vocals: v.exactOptional(lane),
+    guitar: v.exactOptional(lane),
+    piano: v.exactOptional(lane),
+    mix: v.exactOptional(lane),
+  }),
+  master: finite,
+  loop: maybe(range),
+})
+
+type Schemas = { [N in TableName]: v.GenericSchema<unknown, RowTypes[N]> }
+
+const SCHEMAS: Schemas = {
+  tracks: track,
+  separations: separation,
+  jobs: job,
+  models: model,
+  mixes: mix,
+  settings: v.object({ key: v.string(), value: v.unknown() }),
+}
+
+/** The row if it is one of this version, else null. */
+export function rowOf<N extends TableName>(table: N, raw: unknown): RowTypes[N] | null {
+  const parsed = v.safeParse(SCHEMAS[table], raw)
+  return parsed.success ? parsed.output : null
+}

@@ -1,0 +1,30 @@
+import { isEnded, type Job } from '#lib/core/domain/job.ts'
+import type { RowTypes, TableName } from './rows.ts'
+
+interface TableShape<T> {
+  key: keyof T & string
+  /** What `by` may ask for. */
+  indices: readonly string[]
+  /** A value no two rows share; null takes no part. */
+  unique: { index: string; of: (row: T) => string | null } | null
+}
+
+/** The tables as every store of rows keeps them. */
+export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
+  tracks: {
+    key: 'id',
+    indices: ['sourceKey'],
+    unique: { index: 'sourceKey', of: (track) => track.sourceKey },
+  },
+  separations: { key: 'id', indices: ['trackId'], unique: null },
+  jobs: {
+    key: 'id',
+    indices: ['state', 'trackId', 'dedupeKey'],
+    unique: { index: 'liveKey', of: (job: Job) => (isEnded(job.state) ? null : job.dedupeKey) },
+  },
+  models: { key: 'id', indices: [], unique: null },
+  mixes: { key: 'trackId', indices: [], unique: null },
+  settings: { key: 'key', indices: [], unique: null },
+}
+
+export const ALL_TABLES = Object.keys(TABLES) as TableName[]
