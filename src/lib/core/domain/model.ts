@@ -13,6 +13,8 @@ export interface GraphPorts {
 
 /** A graph that a person brought as a file; its bytes are under `modelPrefix(sha256)`. */
 export interface ImportedGraph {
+  /** The place in the model's bag that it fills. */
+  slot: string
   fileName: string
   sha256: string
   bytes: number

@@ -136,8 +136,15 @@ const model = v.object({
   parts: v.array(v.string()),
   bytes: count,
   totalBytes: count,
-  imported: maybe(
-    v.object({ name: v.string(), sha256: v.string(), bytes: count, stems: v.array(v.string()) }),
+  imported: v.array(
+    v.object({
+      slot: v.string(),
+      fileName: v.string(),
+      sha256: v.string(),
+      bytes: count,
+      ports: v.object({ mix: v.string(), spec: v.string(), specOut: v.string(), waveOut: v.string() }),
+      weights: v.array(finite),
+    }),
   ),
   fault: maybe(faultSchema),
   changedAt: finite,
