@@ -1,0 +1,15 @@
+import type { Fault } from '#lib/core/domain/fault.ts'
+
+const FIRST_WAIT_MS = 1_000
+/** A quarter on top at most, so that jobs that failed together do not come back together. */
+const JITTER = 0.25
+
+/** Wait before the next try after `failures` of them: 1 s, 2 s, 4 s …, and up to a quarter more by `random` in 0..1. */
+export function retryWaitMs(failures: number, random: number): number {
+  return FIRST_WAIT_MS * 2 ** (failures - 1) * (1 + JITTER * random)
+}
+
+/** Only faults of the class `soon` are tried again by themselves; the rest wait for a person, or for ever. */
+export function triesAgain(fault: Fault, failures: number, maxAttempts: number): boolean {
+  return fault.retry === 'soon' && failures < maxAttempts
+}
