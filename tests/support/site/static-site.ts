@@ -9,6 +9,8 @@ import { parseRange } from './range.ts'
 export interface Site {
   /** Without a slash at its end. */
   url: string
+  /** Bytes of answers sent so far. */
+  sentBytes(): number
   close(): Promise<void>
 }
 
@@ -112,7 +114,11 @@ export async function startSite(folder: string, port: number): Promise<Site> {
   const root = realpathSync(folder)
   const own = join(root, '_headers')
   const rules = existsSync(own) ? parseHeaders(readFileSync(own, 'utf8')) : []
+  let sent = 0
   const server = createServer((request, response) => {
+    response.once('close', () => {
+      sent += response.statusCode < 300 ? Number(response.getHeader('Content-Length') ?? 0) : 0
+    })
     // A reader that goes away in the middle ends its own answer only.
     answer(root, rules, request, response).catch(() => response.destroy())
   })
@@ -128,6 +134,7 @@ export async function startSite(folder: string, port: number): Promise<Site> {
   const bound = typeof address === 'object' && address ? address.port : port
   return {
     url: `http://127.0.0.1:${bound}`,
+    sentBytes: () => sent,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
