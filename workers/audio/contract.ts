@@ -1,3 +1,4 @@
+import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { LaneSource } from '#lib/core/domain/keys.ts'
 import type { LaneSettings } from '#lib/core/domain/mix.ts'
@@ -47,4 +48,70 @@ export interface ExportWorker {
     format: WavFormat,
     range: FrameRange | null,
   ): Promise<ReadableStream<Uint8Array>>
+}
+
+/** What the feeder tells the page, once per change. */
+export type FeederNews =
+  /** The next frame is not separated yet; it goes on by itself once `arrived` covers it. */
+  { type: 'waiting'; frame: number } | { type: 'feeding' } | { type: 'fault'; fault: Fault }
+
+/** What to play; `finished` are the segments on disk, null for a decoded song. */
+export interface FeedPlan {
+  generation: number
+  set: number
+  sources: LaneSource[]
+  frames: number
+  finished: number[] | null
+  from: number
+  loop: FrameRange | null
+}
+
+/** `workers/audio/feeder.worker.ts`: reads pieces and sends blocks straight to the mixer, some seconds ahead. */
+export interface FeederWorker {
+  /** The port to the mixer (transferred) and where news go (a comlink `proxy()`). */
+  connect(port: MessagePort, tell: (news: FeederNews) => void): Promise<void>
+  /** Throws away what was planned and feeds this. */
+  feed(plan: FeedPlan): Promise<void>
+  /** More segments are on disk. */
+  arrived(finished: number[]): Promise<void>
+  /** Reads no more and lets go of what it holds. */
+  rest(): Promise<void>
+}
+
+/** Feeder to mixer: one buffer, lane after lane, left then right, `frames` float32 each. */
+export interface FeederBlock {
+  generation: number
+  set: number
+  start: number
+  frames: number
+  last: boolean
+  lanes: number
+  audio: ArrayBuffer
+}
+
+/** Mixer to feeder: a buffer that has been played, to be filled again. */
+export interface MixerReturn {
+  generation: number
+  audio: ArrayBuffer
+}
+
+/** Page to mixer (`workers/audio/mixer.worklet.ts`, an AudioWorkletProcessor named `sfa-mixer`). */
+export type MixerOrder =
+  | { type: 'connect'; port: MessagePort }
+  | { type: 'play' }
+  | { type: 'pause' }
+  | { type: 'seek'; generation: number; frame: number }
+  | { type: 'mix'; set: number; lanes: LaneSettings[]; master: number }
+
+/** Mixer to page, at most 60 a second. */
+export interface MixerTick {
+  /** The frame that sounds at context time `time`, in seconds. */
+  frame: number
+  time: number
+  playing: boolean
+  starving: boolean
+  ended: boolean
+  set: number
+  lanes: number[]
+  master: [number, number]
 }

@@ -1,0 +1,51 @@
+/** Longest name offered, in UTF-8 bytes: file systems end at 255, and a copy wants room for " (1)". */
+const MOST_BYTES = 200
+
+/** Names Windows keeps for itself, whatever their ending. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+
+/** A name that every file system takes: no separators, controls, wildcards or marks that turn the writing round. */
+export function safeName(text: string, otherwise = 'Untitled'): string {
+  const name = cut(
+    text
+      .normalize('NFC')
+      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
+      .replace(/[/\\:|]/g, '-')
+      .replace(/["<>*?]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    MOST_BYTES,
+  ).replace(/^[. ]+|[. ]+$/g, '')
+  if (name === '') return otherwise
+  return RESERVED.test(name.split('.')[0] ?? '') ? `_${name}` : name
+}
+
+/** "Artist - Title (vocals).wav"; without an artist "Title (vocals).wav". */
+export function exportName(
+  text: { title: string; artist: string },
+  part: string | null,
+  ending: string,
+): string {
+  const title = text.title.trim() || 'Untitled'
+  const song = text.artist.trim() ? `${text.artist.trim()} - ${title}` : title
+  const tail = part === null ? '' : ` (${safeName(part)})`
+  return `${safeName(song)}${tail}.${ending}`
+}
+
+/** At most `bytes` of UTF-8, whole characters only. */
+function cut(text: string, bytes: number): string {
+  let used = 0
+  let kept = ''
+  for (const character of text) {
+    used += utf8Length(character.codePointAt(0) ?? 0)
+    if (used > bytes) break
+    kept += character
+  }
+  return kept
+}
+
+function utf8Length(point: number): number {
+  if (point < 0x80) return 1
+  if (point < 0x800) return 2
+  return point < 0x10000 ? 3 : 4
+}
