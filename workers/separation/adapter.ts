@@ -1,0 +1,40 @@
+/** What the probe found: the adapter's name where a GPU is to be used, else why none is. */
+export interface Probe {
+  usable: boolean
+  device: string
+}
+
+type AdapterInfo = Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description'> & {
+  isFallbackAdapter?: boolean
+}
+
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render|\bwarp\b/i
+
+/** Attention over 2,688 tokens and 8 heads at once, in bytes: the largest value the unsplit graph binds. */
+const LARGEST_BINDING = 8 * 2688 * 2688 * 4
+
+/** A processor posing as a GPU: exact, but a hundred times slower than WASM. */
+export function isSoftware(info: AdapterInfo): boolean {
+  return info.isFallbackAdapter === true || SOFTWARE.test(nameOf(info))
+}
+
+export function nameOf({ vendor, architecture, device, description }: AdapterInfo): string {
+  const words = [description, vendor, architecture, device].filter((word) => word !== '')
+  return [...new Set(words)].join(' ') || 'unnamed adapter'
+}
+
+/** Asks the browser for its best adapter. Never throws: a browser that fails here has no usable GPU. */
+export async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
+  if (!gpu) return { usable: false, device: 'no WebGPU in this browser' }
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
+    if (!adapter) return { usable: false, device: 'no GPU offered by the browser' }
+    const device = nameOf(adapter.info)
+    if (isSoftware(adapter.info)) return { usable: false, device: `software adapter not used: ${device}` }
+    if (adapter.limits.maxStorageBufferBindingSize < LARGEST_BINDING)
+      return { usable: false, device: `memory limit too small: ${device}` }
+    return { usable: true, device }
+  } catch (error) {
+    return { usable: false, device: `no GPU: ${String(error)}` }
+  }
+}

@@ -1,0 +1,114 @@
+import type { InferenceSession, TypedTensor } from 'onnxruntime-web'
+import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import { done, failed, type Outcome, outcomeOf } from '#lib/core/domain/outcome.ts'
+import type { EngineReport } from '#lib/core/domain/separation.ts'
+import { SEGMENT_FRAMES } from '#lib/core/dsp/segments.ts'
+import { BINS, FRAMES } from '#lib/core/dsp/spectrogram.ts'
+import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import { probeGpu } from './adapter.ts'
+import type { OrderModel } from './contract.ts'
+import { checkModel, readModelFile } from './model-files.ts'
+import { loadRuntime, type Runtime, runtimeFault, sessionOptions } from './ort.ts'
+import type { ModelInput, ModelOutput, ProviderWish, Session } from './session.ts'
+import { threadsFor } from './threads.ts'
+
+type Graph = OrderModel['graphs'][number]
+
+interface Opened {
+  ort: Runtime
+  provider: 'webgpu' | 'wasm'
+  graphs: { session: InferenceSession; ports: Graph['ports'] }[]
+}
+
+/** onnxruntime-web behind the session port. Opens once; a worker that needs another model is another worker. */
+export class OrtSession implements Session {
+  readonly #blobs: BlobStore
+  #opened: Opened | null = null
+  /** Rejects when the GPU goes; runs race against it, since a lost device may leave them waiting for ever. */
+  #lost: Promise<never> | null = null
+
+  constructor(blobs: BlobStore) {
+    this.#blobs = blobs
+  }
+
+  check(model: OrderModel): Promise<Outcome<null>> {
+    return outcomeOf(async () => {
+      await checkModel(this.#blobs, model)
+      return null
+    }, 'storage-failed')
+  }
+
+  async open(model: OrderModel, wish: ProviderWish): Promise<Outcome<EngineReport>> {
+    const probe = wish === 'wasm' ? { usable: false, device: 'not asked for' } : await probeGpu(navigator.gpu)
+    const provider = wish ?? (probe.usable ? 'webgpu' : 'wasm')
+    const threads = provider === 'wasm' ? threadsFor(navigator.hardwareConcurrency, crossOriginIsolated) : 1
+    const began = performance.now()
+    try {
+      const ort = await loadRuntime(provider, threads)
+      const graphs = []
+      for (const graph of model.graphs) {
+        graphs.push({
+          session: await this.#openGraph(ort, graph, provider, model.graphs.length),
+          ports: graph.ports,
+        })
+      }
+      this.#opened = { ort, provider, graphs }
+      if (provider === 'webgpu') this.#lost = watchDevice(await ort.env.webgpu.device)
+    } catch (error) {
+      return failed(error instanceof FaultError ? error.fault : runtimeFault(error, provider, 'open'))
+    }
+    const loadS = (performance.now() - began) / 1000
+    return done({ provider, threads, device: probe.device, precision: 'fp32', loadS, segmentS: null })
+  }
+
+  async run(graph: number, input: ModelInput): Promise<Outcome<ModelOutput>> {
+    const opened = this.#opened
+    const chosen = opened?.graphs[graph]
+    if (!opened || !chosen) return failed(fault('engine-start', { detail: `graph ${graph} is not open` }))
+    const { ort, provider } = opened
+    const { session, ports } = chosen
+    try {
+      const feeds = {
+        [ports.mix]: new ort.Tensor('float32', input.mix, [1, 2, SEGMENT_FRAMES]),
+        [ports.spec]: new ort.Tensor('float32', input.spec, [1, 4, BINS, FRAMES]),
+      }
+      const running = session.run(feeds)
+      const out = await (this.#lost ? Promise.race([running, this.#lost]) : running)
+      return done({ input, specOut: floats(out[ports.specOut]), waveOut: floats(out[ports.waveOut]) })
+    } catch (error) {
+      return failed(error instanceof FaultError ? error.fault : runtimeFault(error, provider, 'run'))
+    }
+  }
+
+  /** The files' bytes live only until the session has copied them. */
+  async #openGraph(
+    ort: Runtime,
+    graph: Graph,
+    provider: 'webgpu' | 'wasm',
+    count: number,
+  ): Promise<InferenceSession> {
+    const [main, ...rest] = graph.files
+    if (!main) throw new FaultError(fault('model-missing', { detail: graph.name }))
+    const externalData = []
+    for (const file of rest)
+      externalData.push({ path: file.name, data: await readModelFile(this.#blobs, file) })
+    const options = sessionOptions(provider, count)
+    return ort.InferenceSession.create(
+      await readModelFile(this.#blobs, main),
+      externalData.length > 0 ? { ...options, externalData } : options,
+    )
+  }
+}
+
+async function watchDevice(device: GPUDevice): Promise<never> {
+  const { reason, message } = await device.lost
+  throw new FaultError(fault('gpu-lost', { detail: `${reason}: ${message}` }))
+}
+
+function floats(tensor: InferenceSession.OnnxValueMapType[string] | undefined): Float32Array<ArrayBuffer> {
+  const { data } = tensor as TypedTensor<'float32'>
+  if (!(data instanceof Float32Array)) throw new TypeError('the graph did not answer in float32')
+  return data.buffer instanceof ArrayBuffer && data.byteOffset === 0
+    ? (data as Float32Array<ArrayBuffer>)
+    : new Float32Array(data)
+}

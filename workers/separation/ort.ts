@@ -1,0 +1,47 @@
+import type * as Ort from 'onnxruntime-web'
+import { fault, type Fault, wordsOf } from '#lib/core/domain/fault.ts'
+
+export type Runtime = typeof Ort
+
+/**
+ * The runtime with the smallest engine for the provider. Imported dynamically, always: its threads load the chunk that
+ * contains it, and one that also contains our worker waits for ever.
+ */
+export async function loadRuntime(provider: 'webgpu' | 'wasm', threads: number): Promise<Runtime> {
+  const ort = await chooseRuntime(provider)
+  ort.env.wasm.numThreads = threads
+  ort.env.logLevel = 'error'
+  return ort
+}
+
+function chooseRuntime(provider: 'webgpu' | 'wasm'): Promise<Runtime> {
+  if (provider === 'wasm') return import('onnxruntime-web/wasm')
+  // Suspending a WebAssembly stack natively (JSPI) takes a smaller engine than rewriting it to be suspended.
+  return 'Suspending' in WebAssembly ? import('onnxruntime-web/jspi') : import('onnxruntime-web/webgpu')
+}
+
+export function sessionOptions(
+  provider: 'webgpu' | 'wasm',
+  graphs: number,
+): Ort.InferenceSession.SessionOptions {
+  // A bag's graphs share one memory: without an arena each gives its working space back after its run.
+  const alone = graphs === 1
+  return {
+    executionProviders: [provider],
+    graphOptimizationLevel: 'all',
+    enableCpuMemArena: alone,
+    enableMemPattern: alone,
+    logSeverityLevel: 3,
+  }
+}
+
+const MEMORY =
+  /bad_alloc|out of memory|allocation failed|failed to allocate|could not allocate|memory access out of bounds/i
+
+/** What the runtime threw, as a fault. On a GPU nearly anything may be the driver's: going on without it is the way out. */
+export function runtimeFault(error: unknown, provider: 'webgpu' | 'wasm', step: 'open' | 'run'): Fault {
+  const detail = wordsOf(error)
+  if (provider === 'webgpu') return fault('gpu-lost', { detail })
+  if (MEMORY.test(detail)) return fault('engine-memory', { detail })
+  return fault(step === 'open' ? 'engine-start' : 'engine-crashed', { detail })
+}
