@@ -111,6 +111,8 @@ export interface MixerTick {
   playing: boolean
   starving: boolean
   ended: boolean
+  /** The newest seek it has heard of. */
+  seen: number
   set: number
   lanes: number[]
   master: [number, number]

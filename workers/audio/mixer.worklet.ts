@@ -28,6 +28,7 @@ function heldOf({ lanes, audio, ...block }: FeederBlock): Held {
 class MixerProcessor extends AudioWorkletProcessor {
   #feeder: MessagePort | null = null
   #toldAt = -1
+  #seen = 0
   readonly #deck = new Deck<Held>((block) => this.#giveBack(block))
 
   constructor() {
@@ -54,6 +55,7 @@ class MixerProcessor extends AudioWorkletProcessor {
       case 'pause':
         return this.#deck.pause()
       case 'seek':
+        this.#seen = order.generation
         return this.#deck.seek(order.generation, order.frame)
       case 'mix':
         return this.#deck.setMix(order.set, order.lanes, order.master)
@@ -75,6 +77,7 @@ class MixerProcessor extends AudioWorkletProcessor {
       playing: deck.playing,
       starving: deck.starving,
       ended: deck.ended,
+      seen: this.#seen,
       set: deck.set,
       lanes: deck.laneMeters.map((meter) => meter.level),
       master: [deck.masterMeters[0].level, deck.masterMeters[1].level],

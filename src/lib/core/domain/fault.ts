@@ -34,6 +34,9 @@ const RETRY = {
   'engine-memory': 'soon',
   'gpu-lost': 'soon',
   'not-finite': 'soon',
+  // sound
+  'sound-blocked': 'later',
+  'sound-device': 'soon',
   // work
   cancelled: 'never',
   interrupted: 'soon',

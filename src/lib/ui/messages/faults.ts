@@ -37,6 +37,8 @@ const SENTENCES: Record<FaultCode, string> = {
     'There was not enough memory to go on. Finished parts are kept; close other tabs and try again.',
   'gpu-lost': 'The graphics processor was lost. Work goes on without it; finished parts are kept.',
   'not-finite': 'The model gave a broken result for one part, which was thrown away. Try again.',
+  'sound-blocked': 'The browser did not let the sound start. Press play once more.',
+  'sound-device': 'The sound output stopped. Check the loudspeaker or headphones, then press play.',
   cancelled: 'Cancelled. What was unfinished has been removed.',
   interrupted: 'Interrupted: the work goes on from the last finished part.',
   'track-gone': 'The track was removed, so its work ended.',
