@@ -41,6 +41,7 @@ const RETRY = {
   cancelled: 'never',
   interrupted: 'soon',
   'track-gone': 'never',
+  'stem-missing': 'later',
   'dependency-failed': 'later',
   offline: 'soon',
   unknown: 'later',

@@ -42,6 +42,7 @@ const SENTENCES: Record<FaultCode, string> = {
   cancelled: 'Cancelled. What was unfinished has been removed.',
   interrupted: 'Interrupted: the work goes on from the last finished part.',
   'track-gone': 'The track was removed, so its work ended.',
+  'stem-missing': 'This stem is not there yet. Separate the song first, or wait until it is finished.',
   'dependency-failed': 'An earlier step of this track failed. Mend that one first.',
   offline: 'You are offline. It goes on when the connection is back.',
   unknown: 'Something unexpected went wrong. What was finished is kept; try again.',

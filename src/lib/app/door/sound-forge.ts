@@ -1,0 +1,84 @@
+import type { Fault } from '#lib/core/domain/fault.ts'
+import type { JobKind, JobPhase, JobState } from '#lib/core/domain/job.ts'
+import type { EngineReport, StemName } from '#lib/core/domain/separation.ts'
+
+/** A stretch of a song in seconds, end exclusive. */
+export interface Region {
+  start: number
+  end: number
+}
+
+export interface TrackInfo {
+  id: string
+  title: string
+  artist: string
+  album: string
+  /** 'arriving' until its sound is decoded. */
+  state: 'arriving' | 'ready' | 'failed'
+  durationS: number | null
+  fault: Fault | null
+  /** Newest first. */
+  separations: { id: string; model: string; stems: StemName[]; complete: boolean; region: Region | null }[]
+}
+
+export interface JobInfo {
+  id: string
+  kind: JobKind
+  trackId: string | null
+  state: JobState
+  phase: JobPhase
+  /** 0 to 1 of the whole job. */
+  fraction: number
+  /** Seconds; null until it can be told honestly. */
+  leftS: number | null
+  fault: Fault | null
+  /** Of a separation: parts of the song whose stems are stored, and all that were asked for. */
+  segments: { done: number; total: number } | null
+  /** Of a separation: what runs it, once chosen. */
+  engine: EngineReport | null
+}
+
+export interface StemAudio {
+  sampleRate: number
+  /** Left and right, of equal length. */
+  channels: [Float32Array, Float32Array]
+}
+
+export interface ModelInfo {
+  id: string
+  title: string
+  stems: StemName[]
+  /** Size of its download. */
+  bytes: number
+  state: 'absent' | 'partial' | 'ready'
+  /** False where a person must bring the file. */
+  served: boolean
+  licence: { name: string; summary: string; url: string }
+}
+
+/**
+ * The door for programs, `window.sfa` on every page of the app. What it gives is plain data, the caller's own. What goes
+ * wrong is thrown as an `Error` whose `fault` holds `{code, retry, detail?}`.
+ */
+export interface SoundForge {
+  /**
+   * Puts files into the library; the same bytes twice are the same track. When some could not be taken, the others are
+   * in, and the error carries their ids as `trackIds`.
+   */
+  importFiles(files: readonly File[]): Promise<string[]>
+  tracks(): Promise<TrackInfo[]>
+  /** Asks for stems and answers with the job's id. Without a model, that of the settings; without a region, all of it. */
+  separate(trackId: string, wish?: { model?: string; region?: Region }): Promise<string>
+  /** null when there is no such job. */
+  job(jobId: string): Promise<JobInfo | null>
+  /** Calls `tell` with the job now and whenever it changes, at most 4 times a second; answers with stop. */
+  watch(jobId: string, tell: (job: JobInfo) => void): () => void
+  /** A stem as samples, of the track's newest separation that has it: what was separated, or the part of it asked for. */
+  stem(trackId: string, name: StemName, region?: Region): Promise<StemAudio>
+  models(): Promise<ModelInfo[]>
+}
+
+declare global {
+  /** Set once the app has started. */
+  var sfa: SoundForge | undefined
+}
