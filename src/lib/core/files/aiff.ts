@@ -56,34 +56,30 @@ function extended(view: DataView, at: number): number {
   return (view.getUint32(at + 2) * 2 ** -31 + view.getUint32(at + 6) * 2 ** -63) * 2 ** exponent
 }
 
+const PCM = { kind: 'int', bytes: 2, bigEndian: true } as const
+const FLOAT32 = { kind: 'float', bytes: 4, bigEndian: true } as const
+const FLOAT64 = { kind: 'float', bytes: 8, bigEndian: true } as const
+const ULAW = { kind: 'ulaw', bytes: 1, bigEndian: true } as const
+const ALAW = { kind: 'alaw', bytes: 1, bigEndian: true } as const
+
+/** By compression type; those without `bytes` of their own take the sample size of COMM. */
+const COMPRESSIONS: Record<string, PcmFormat> = {
+  in24: { ...PCM, bytes: 3 },
+  in32: { ...PCM, bytes: 4 },
+  'raw ': { kind: 'unsigned', bytes: 1, bigEndian: true },
+  fl32: FLOAT32,
+  FL32: FLOAT32,
+  fl64: FLOAT64,
+  FL64: FLOAT64,
+  ulaw: ULAW,
+  ULAW,
+  alaw: ALAW,
+  ALAW,
+}
+
 function formatOf(compression: string, bits: number): PcmFormat | null {
   const bytes = Math.ceil(bits / 8)
-  const whole = { kind: 'int', bytes, bigEndian: true } as const
-  switch (compression) {
-    case 'NONE':
-    case 'twos':
-      return whole
-    case 'sowt':
-      return { ...whole, bigEndian: false }
-    case 'in24':
-      return { ...whole, bytes: 3 }
-    case 'in32':
-      return { ...whole, bytes: 4 }
-    case 'raw ':
-      return { kind: 'unsigned', bytes: 1, bigEndian: true }
-    case 'fl32':
-    case 'FL32':
-      return { kind: 'float', bytes: 4, bigEndian: true }
-    case 'fl64':
-    case 'FL64':
-      return { kind: 'float', bytes: 8, bigEndian: true }
-    case 'ulaw':
-    case 'ULAW':
-      return { kind: 'ulaw', bytes: 1, bigEndian: true }
-    case 'alaw':
-    case 'ALAW':
-      return { kind: 'alaw', bytes: 1, bigEndian: true }
-    default:
-      return null
-  }
+  if (compression === 'NONE' || compression === 'twos') return { ...PCM, bytes }
+  if (compression === 'sowt') return { ...PCM, bytes, bigEndian: false }
+  return COMPRESSIONS[compression] ?? null
 }

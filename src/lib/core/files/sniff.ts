@@ -64,21 +64,25 @@ const OTHER: readonly (readonly [at: number, magic: string, what: string])[] = [
 /** Names a file by its first bytes alone: an extension or a MIME type is a rumour. */
 export function sniff(head: Uint8Array<ArrayBuffer>): Sniffed {
   const bytes = head.subarray(id3Length(head))
-  for (const [at, magic, format] of AUDIO) {
-    if (letters(bytes, at, magic.length) === magic) return { kind: 'audio', format }
-  }
-  for (const [at, magic, what] of OTHER) {
-    if (letters(bytes, at, magic.length) === magic) return { kind: 'other', what }
-  }
+  const audio = AUDIO.find(([at, magic]) => letters(bytes, at, magic.length) === magic)
+  if (audio) return { kind: 'audio', format: audio[2] }
+  const other = OTHER.find(([at, magic]) => letters(bytes, at, magic.length) === magic)
+  if (other) return { kind: 'other', what: other[2] }
   // After a tag longer than what we see, the tag itself is the sign.
   if (letters(head, 0, 3) === 'ID3') return { kind: 'audio', format: 'mpeg' }
-  if (bytes[0] === 0x47 && bytes[188] === 0x47) return { kind: 'audio', format: 'mpeg-ts' }
-  const sync = bytes.length >= 2 && bytes[0] === 0xff ? (bytes[1] ?? 0) : 0
-  if ((sync & 0xf6) === 0xf0) return { kind: 'audio', format: 'adts' }
-  if ((sync & 0xe0) === 0xe0 && (sync & 0x18) !== 0x08 && (sync & 0x06) !== 0) {
-    return { kind: 'audio', format: 'mpeg' }
-  }
+  const format = synced(bytes)
+  if (format) return { kind: 'audio', format }
   return isText(bytes) ? { kind: 'other', what: 'text' } : { kind: 'unknown' }
+}
+
+/** Streams without a header begin with a pattern of bits. */
+function synced(bytes: Uint8Array): AudioFormat | null {
+  if (bytes[0] === 0x47 && bytes[188] === 0x47) return 'mpeg-ts'
+  if (bytes[0] !== 0xff) return null
+  const second = bytes[1] ?? 0
+  if ((second & 0xf6) === 0xf0) return 'adts'
+  const isMpeg = (second & 0xe0) === 0xe0 && (second & 0x18) !== 0x08 && (second & 0x06) !== 0
+  return isMpeg ? 'mpeg' : null
 }
 
 /** Length of an ID3v2 tag at the start, header and footer included; 0 for none (id3.org, ID3v2.4 section 3). */

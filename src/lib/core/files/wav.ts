@@ -48,23 +48,29 @@ function located(format: Format, start: number, length: number, size: number): P
   return { ...format, start, length: open ? rest : Math.min(length, rest), cut: !open && length > rest }
 }
 
+/** The rest of the GUID of a sub-format says that its first two bytes are one of the old tags. */
+const GUID_TAIL = '\x10\0\x80\0\0\xaa\0\x38\x9b\x71'
+
 /** `WAVEFORMATEX`, with the sub-format of `WAVEFORMATEXTENSIBLE`. */
 function readFormat(bytes: Uint8Array<ArrayBuffer>, little: boolean): Format | null {
   if (bytes.length < 16) return null
   const view = viewOf(bytes)
   const extensible = view.getUint16(0, little) === 0xfffe && bytes.length >= 40
+  if (extensible && letters(bytes, 30, 10) !== GUID_TAIL) return null
   const tag = view.getUint16(extensible ? 24 : 0, little)
   const channels = view.getUint16(2, little)
   const rate = view.getUint32(4, little)
+  const format = formatOf(tag, sampleBytes(view, channels, little), !little)
+  if (!format || !canRead(format) || rate < 1 || rate > 1_000_000 || channels > 64) return null
+  return { format, rate, channels, mask: extensible ? view.getUint32(20, little) : null }
+}
+
+/** Bytes of the container of a sample, 0 when block size and bits contradict each other. */
+function sampleBytes(view: DataView, channels: number, little: boolean): number {
   const block = view.getUint16(12, little)
   const bits = view.getUint16(14, little)
-  // The rest of the GUID says that the tag is one of the old ones.
-  if (extensible && letters(bytes, 30, 10) !== '\x10\0\x80\0\0\xaa\0\x38\x9b\x71') return null
-  const wide = channels > 0 && block % channels === 0 ? block / channels : 0
-  const format = formatOf(tag, Math.max(wide, Math.ceil(bits / 8)), !little)
-  if (!format || wide === 0 || format.bytes !== wide) return null
-  if (!canRead(format) || rate < 1 || rate > 1_000_000 || channels > 64) return null
-  return { format, rate, channels, mask: extensible ? view.getUint32(20, little) : null }
+  if (channels === 0 || block % channels !== 0) return 0
+  return block / channels >= bits / 8 ? block / channels : 0
 }
 
 function formatOf(tag: number, bytes: number, bigEndian: boolean): PcmFormat | null {
