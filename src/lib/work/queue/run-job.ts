@@ -1,0 +1,149 @@
+import type { Clock } from '#lib/core/domain/clock.ts'
+import { fault, FaultError, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
+import type { Job, JobPhase } from '#lib/core/domain/job.ts'
+import type { Log } from '#lib/core/domain/log.ts'
+import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { holds, type Hold } from '#lib/core/jobs/lease.ts'
+import { step } from '#lib/core/jobs/machine.ts'
+import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
+import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
+import type { Task, TaskContext } from '../registry.ts'
+import { failRows } from './job-rows.ts'
+import type { ProgressBus } from './progress-bus.ts'
+
+export interface RunDoors {
+  rows: RowStore
+  clock: Clock
+  random(): number
+  log: Log
+  bus: ProgressBus
+}
+
+export type StopReason = 'cancel' | 'pause' | 'lost'
+
+type Ending = (tables: Tables) => Promise<void>
+
+/** Waits before an end that could not be written is written again. */
+const END_WAITS_MS = [200, 1000, 3000]
+
+/** One run of one job in this tab, from the claim to its end. */
+export class Run {
+  readonly hold: Hold
+  readonly job: Job
+  /** The furthest it says it got; written with each renewal of the lease. */
+  reached: { phase: JobPhase; fraction: number }
+  readonly #doors: RunDoors
+  readonly #stop = new AbortController()
+  #released = false
+
+  constructor(doors: RunDoors, job: Job) {
+    this.#doors = doors
+    this.job = job
+    this.hold = { owner: job.lease?.owner ?? '', token: job.claims }
+    this.reached = { phase: job.phase, fraction: job.fraction }
+  }
+
+  /** Tells the task to stop; whatever it answers then changes no row, for the job is no longer its own. */
+  stop(reason: StopReason): void {
+    this.#stop.abort(reason)
+  }
+
+  /** The job was given back: the end of this run must not be written. */
+  release(): void {
+    this.#released = true
+    this.stop('lost')
+  }
+
+  /** Never throws; resolves when the task has come to rest and its end is written. */
+  async toEnd(task: Task): Promise<void> {
+    const { log, clock, bus } = this.#doors
+    const from = clock.now()
+    const about = { job: this.job.id, kind: this.job.kind, claim: this.hold.token }
+    log('info', 'queue', 'job started', about)
+    const outcome = await this.#outcome(task)
+    const written = this.#released ? false : await this.#writeEnd(outcome)
+    bus.end(this.job.id)
+    const ms = clock.now() - from
+    if (!written)
+      log('info', 'queue', 'job stopped', { ...about, ms, reason: String(this.#stop.signal.reason) })
+    else if (outcome.ok) log('info', 'queue', 'job done', { ...about, ms })
+    else log('error', 'queue', 'job fault', { ...about, ms, ...factsOf(outcome.fault) })
+  }
+
+  async #outcome(task: Task): Promise<Outcome<Ending>> {
+    try {
+      return await task.run(this.#context())
+    } catch (error) {
+      return failed(faultFrom(error))
+    }
+  }
+
+  #context(): TaskContext {
+    return {
+      job: this.job,
+      signal: this.#stop.signal,
+      tick: (progress) => {
+        if (this.#stop.signal.aborted) return
+        this.reached = { phase: progress.phase, fraction: progress.fraction }
+        this.#doors.bus.tick(this.job.id, progress)
+      },
+      commit: (work) =>
+        this.#doors.rows.write(ALL_TABLES, async (tables) => {
+          await this.#mine(tables)
+          return work(tables)
+        }),
+    }
+  }
+
+  async #mine(tables: Tables): Promise<Job> {
+    const job = await tables.jobs.get(this.job.id)
+    if (job && holds(job, this.hold)) return job
+    this.stop('lost')
+    throw new FaultError(fault('interrupted'))
+  }
+
+  /** The task's rows and the job's end in one transaction; false when the job is not this run's any more. */
+  async #writeEnd(outcome: Outcome<Ending>): Promise<boolean> {
+    let last = outcome
+    for (const wait of [...END_WAITS_MS, null]) {
+      try {
+        return await this.#tryEnd(last)
+      } catch (error) {
+        const why = faultFrom(error)
+        if (why.code === 'interrupted') return false
+        this.#doors.log('warning', 'queue', 'end not written', { job: this.job.id, ...factsOf(why) })
+        // What the task wanted to write cannot be written: then that is how the run ended.
+        if (last.ok && why.retry !== 'soon') last = failed(why)
+        if (wait === null) return false
+        await new Promise<void>((resolve) => this.#doors.clock.after(wait, resolve))
+      }
+    }
+    return false
+  }
+
+  async #tryEnd(outcome: Outcome<Ending>): Promise<boolean> {
+    const { rows, clock, random } = this.#doors
+    const now = clock.now()
+    await rows.write(ALL_TABLES, async (tables) => {
+      const job = await this.#mine(tables)
+      if (outcome.ok) {
+        await outcome.value(tables)
+        await put(tables, step(job, { type: 'succeed', now, hold: this.hold }))
+        return
+      }
+      const there = step(job, { type: 'renew', now, hold: this.hold, ...this.reached }) ?? job
+      const next = step(there, { type: 'fail', now, hold: this.hold, fault: outcome.fault, random: random() })
+      await put(tables, next)
+      if (next?.state === 'failed') await failRows(next, outcome.fault, tables)
+    })
+    return true
+  }
+}
+
+async function put(tables: Tables, job: Job | null): Promise<void> {
+  if (job) await tables.jobs.put(job)
+}
+
+function factsOf(why: Fault): Record<string, string> {
+  return { code: why.code, retry: why.retry, detail: why.detail ?? '' }
+}

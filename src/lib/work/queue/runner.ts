@@ -1,0 +1,253 @@
+import type { Job, JobState } from '#lib/core/domain/job.ts'
+import { choose, LANE_PLACES, type Lane } from '#lib/core/jobs/choose.ts'
+import { fault, faultFrom } from '#lib/core/domain/fault.ts'
+import { holds, lapsed, RENEW_MS } from '#lib/core/jobs/lease.ts'
+import { step } from '#lib/core/jobs/machine.ts'
+import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
+import type { Tables } from '#lib/platform/storage/rows.ts'
+import type { Task } from '../registry.ts'
+import { failRows, leftovers } from './job-rows.ts'
+import { Run, type RunDoors, type StopReason } from './run-job.ts'
+
+export interface RunnerDoors extends RunDoors {
+  tasks: readonly Task[]
+  /** This tab's name in leases. */
+  owner: string
+  /** Whether nobody else can be running jobs, so that a running row that is not ours has lost its page. */
+  alone: boolean
+  free(prefixes: readonly string[]): Promise<void>
+}
+
+const REASONS: Partial<Record<JobState, StopReason>> = { cancelled: 'cancel', paused: 'pause' }
+const LIVE: readonly JobState[] = ['queued', 'running']
+
+/** Runs jobs in this tab from `start` to `stop`. Which tab does so is decided elsewhere (`lead.ts`). */
+export class Runner {
+  readonly #doors: RunnerDoors
+  readonly #tasks: Map<string, Task>
+  readonly #runs = new Map<string, Run>()
+  #turn: Promise<void> = Promise.resolve()
+  #looking = false
+  #stopped = false
+  #given: Promise<void> | null = null
+  #stopWatch: () => void = () => undefined
+  #stopBeat: () => void = () => undefined
+  #stopAlarm: () => void = () => undefined
+
+  constructor(doors: RunnerDoors) {
+    this.#doors = doors
+    this.#tasks = new Map(doors.tasks.map((task) => [task.kind, task]))
+  }
+
+  start(): void {
+    this.#inTurn('tidy', () => this.#tidy())
+    this.#stopWatch = this.#doors.rows.watch(
+      async ({ jobs }) => (await Promise.all(LIVE.map((state) => jobs.by('state', state)))).flat(),
+      (live) => this.#heed(live),
+      (why) => this.#doors.log('critical', 'queue', 'watch ended', { code: why.code }),
+    )
+    this.#beatLater()
+  }
+
+  /** Gives unfinished jobs back, so that another tab goes on at once. */
+  stop(): Promise<void> {
+    this.#given ??= this.#giveBack()
+    return this.#given
+  }
+
+  async #giveBack(): Promise<void> {
+    this.#halt()
+    // A claim in hand first becomes a run, so that it is given back too.
+    await this.#turn
+    const runs = [...this.#runs.values()]
+    for (const run of runs) run.release()
+    await this.#doors.rows.write(['jobs'], async ({ jobs }) => {
+      for (const run of runs) {
+        const job = await jobs.get(run.job.id)
+        const next = job && step(job, { type: 'release', hold: run.hold })
+        if (next) await jobs.put(next)
+      }
+    })
+  }
+
+  /** Stops at once without a word to the database: another tab has taken over. */
+  drop(): void {
+    this.#halt()
+    for (const run of this.#runs.values()) run.release()
+  }
+
+  #halt(): void {
+    this.#stopped = true
+    this.#stopWatch()
+    this.#stopBeat()
+    this.#stopAlarm()
+  }
+
+  /** The rows changed: runs whose job was paused, cancelled, removed or taken over stop; queued ones may start. */
+  #heed(live: readonly Job[]): void {
+    const running = new Map(live.map((job) => [job.id, job]))
+    for (const [id, run] of this.#runs) {
+      const job = running.get(id)
+      if (!job || !holds(job, run.hold)) void this.#stopRun(run)
+    }
+    if (live.some((job) => job.state === 'queued')) this.#look()
+  }
+
+  async #stopRun(run: Run): Promise<void> {
+    const job = await this.#doors.rows.read(['jobs'], ({ jobs }) => jobs.get(run.job.id)).catch(() => run.job)
+    if (job && holds(job, run.hold)) return
+    run.stop(job ? (REASONS[job.state] ?? 'lost') : 'cancel')
+  }
+
+  #look(): void {
+    if (this.#looking) return
+    this.#looking = true
+    this.#inTurn('look', async () => {
+      this.#looking = false
+      const { claimed, wakeAt } = await this.#claim()
+      for (const job of claimed) this.#begin(job)
+      this.#stopAlarm()
+      const now = this.#doors.clock.now()
+      if (wakeAt !== null)
+        this.#stopAlarm = this.#doors.clock.after(Math.max(0, wakeAt - now), () => this.#look())
+    })
+  }
+
+  /** One writing transaction decides what starts, so no two tabs start the same. */
+  #claim(): Promise<{ claimed: Job[]; wakeAt: number | null }> {
+    const { rows, clock, owner } = this.#doors
+    return rows.write(ALL_TABLES, async (tables) => {
+      const now = clock.now()
+      const known = await liveAndNeeded(tables)
+      const elsewhere = known.filter((job) => job.state === 'running' && !this.#runs.has(job.id))
+      const choice = choose(
+        known,
+        now,
+        this.#places(elsewhere),
+        (kind) => this.#laneOf(kind),
+        new Set(this.#runs.keys()),
+      )
+      for (const job of choice.refuse) await this.#refuse(job, tables, now)
+      const claimed: Job[] = []
+      for (const job of choice.start) {
+        const next = step(job, { type: 'claim', now, owner })
+        if (!next) continue
+        await tables.jobs.put(next)
+        claimed.push(next)
+      }
+      return { claimed, wakeAt: choice.wakeAt }
+    })
+  }
+
+  async #refuse(job: Job, tables: Tables, now: number): Promise<void> {
+    const why = fault('dependency-failed')
+    const next = step(job, { type: 'refuse', now, fault: why })
+    if (!next) return
+    await tables.jobs.put(next)
+    await failRows(next, why, tables)
+  }
+
+  #laneOf(kind: string): Lane | null {
+    return this.#tasks.get(kind)?.lane ?? null
+  }
+
+  #places(elsewhere: readonly Job[]): Record<Lane, number> {
+    const places = { ...LANE_PLACES }
+    for (const { kind } of [...elsewhere, ...[...this.#runs.values()].map((run) => run.job)]) {
+      const lane = this.#laneOf(kind)
+      if (lane) places[lane] -= 1
+    }
+    return places
+  }
+
+  #begin(job: Job): void {
+    const task = this.#tasks.get(job.kind)
+    if (!task) return
+    const run = new Run(this.#doors, job)
+    this.#runs.set(job.id, run)
+    if (!this.#stopped) void this.#finish(run, task)
+  }
+
+  async #finish(run: Run, task: Task): Promise<void> {
+    await run.toEnd(task)
+    await this.#freeLeftovers(run.job)
+    this.#runs.delete(run.job.id)
+    if (!this.#stopped) this.#look()
+  }
+
+  /** A cancelled task may have written bytes after the cancelling freed them. */
+  async #freeLeftovers(job: Job): Promise<void> {
+    try {
+      const prefixes = await this.#doors.rows.read(ALL_TABLES, async (tables) => {
+        const now = await tables.jobs.get(job.id)
+        return !now || now.state === 'cancelled' ? leftovers(job, tables) : []
+      })
+      if (prefixes.length > 0) await this.#doors.free(prefixes)
+    } catch (error) {
+      // The sweep of the next start finds them.
+      this.#doors.log('warning', 'queue', 'leftovers kept', { job: job.id, code: faultFrom(error).code })
+    }
+  }
+
+  #beatLater(): void {
+    this.#stopBeat = this.#doors.clock.after(RENEW_MS, () => {
+      this.#inTurn('beat', async () => {
+        await this.#renew()
+        await this.#tidy()
+      })
+      this.#beatLater()
+    })
+  }
+
+  async #renew(): Promise<void> {
+    if (this.#runs.size === 0) return
+    await this.#doors.rows.write(['jobs'], async ({ jobs }) => {
+      for (const run of this.#runs.values()) {
+        const job = await jobs.get(run.job.id)
+        const now = this.#doors.clock.now()
+        const next = job && step(job, { type: 'renew', now, hold: run.hold, ...run.reached })
+        if (next) await jobs.put(next)
+      }
+    })
+  }
+
+  /** Running rows that nobody runs go back into the queue. */
+  async #tidy(): Promise<void> {
+    const { rows, clock, alone, log } = this.#doors
+    const gone = (job: Job) => !this.#runs.has(job.id) && (alone || lapsed(job.lease, clock.now()))
+    const running = await rows.read(['jobs'], ({ jobs }) => jobs.by('state', 'running'))
+    if (!running.some(gone)) return
+    await rows.write(ALL_TABLES, async (tables) => {
+      for (const job of (await tables.jobs.by('state', 'running')).filter(gone)) {
+        const next = step(job, { type: 'lapse', now: clock.now() })
+        if (!next) continue
+        await tables.jobs.put(next)
+        if (next.fault) await failRows(next, next.fault, tables)
+        log('warning', 'queue', 'job taken back', { job: job.id, lapses: next.lapses })
+      }
+    })
+  }
+
+  /** Claims, renewals and tidying never overlap: a claimed job is among the runs before the next of them looks. */
+  #inTurn(what: string, work: () => Promise<void>): void {
+    this.#turn = this.#turn
+      .then(() => (this.#stopped ? undefined : work()))
+      .catch((error: unknown) => {
+        const why = faultFrom(error)
+        this.#doors.log('error', 'queue', `${what} failed`, { code: why.code, detail: why.detail ?? '' })
+        if (what === 'look') this.#stopAlarm = this.#doors.clock.after(RENEW_MS, () => this.#look())
+      })
+  }
+}
+
+/** Live jobs, and the ended ones that live jobs depend on. */
+async function liveAndNeeded({ jobs }: Tables): Promise<Job[]> {
+  const live = [...(await jobs.by('state', 'queued')), ...(await jobs.by('state', 'running'))]
+  const known = new Map(live.map((job) => [job.id, job]))
+  for (const id of live.flatMap((job) => job.dependsOn)) {
+    if (known.has(id)) continue
+    const need = await jobs.get(id)
+    if (need) known.set(id, need)
+  }
+  return [...known.values()]
+}

@@ -1,0 +1,199 @@
+import { fault, type Fault } from '#lib/core/domain/fault.ts'
+import type { Clock } from '#lib/core/domain/clock.ts'
+import type { Job, JobKind } from '#lib/core/domain/job.ts'
+import type { LogEntry } from '#lib/core/domain/log.ts'
+import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import type { Lane } from '#lib/core/jobs/choose.ts'
+import { MemoryDisk, MemoryRows } from '#lib/platform/storage/memory-rows.ts'
+import type { Tables } from '#lib/platform/storage/rows.ts'
+import { Control } from '#lib/work/queue/control.ts'
+import { takeTurns } from '#lib/work/queue/lead.ts'
+import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
+import { Runner } from '#lib/work/queue/runner.ts'
+import type { Task, TaskContext } from '#lib/work/registry.ts'
+import { MemorySite, type MemoryTab } from './memory-tabs.ts'
+import { VirtualClock } from './virtual-clock.ts'
+
+type Ending = (tables: Tables) => Promise<void>
+
+/** One run of a task, in the hands of the test. */
+export class FakeRun {
+  readonly context: TaskContext
+  readonly tab: Tab
+  settled = false
+  #settle: (outcome: Outcome<Ending>) => void = () => undefined
+  readonly outcome = new Promise<Outcome<Ending>>((resolve) => (this.#settle = resolve))
+
+  constructor(context: TaskContext, tab: Tab, deaf: boolean) {
+    this.context = context
+    this.tab = tab
+    if (!deaf) context.signal.addEventListener('abort', () => this.fail(fault('interrupted')))
+  }
+
+  get jobId(): string {
+    return this.context.job.id
+  }
+
+  succeed(ending: Ending = async () => undefined): void {
+    this.settled = true
+    this.#settle(done(ending))
+  }
+
+  fail(why: Fault): void {
+    this.settled = true
+    this.#settle(failed(why))
+  }
+}
+
+/** A tab's own clock: it stands still while the tab is frozen and for ever once it is gone. */
+class TabClock implements Clock {
+  readonly #clock: VirtualClock
+  readonly #missed: (() => void)[] = []
+  state: 'live' | 'frozen' | 'gone' = 'live'
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock
+  }
+
+  now(): number {
+    return this.#clock.now()
+  }
+
+  after(ms: number, work: () => void): () => void {
+    let stopped = false
+    const fire = () => {
+      if (stopped || this.state === 'gone') return
+      if (this.state === 'frozen') this.#missed.push(fire)
+      else work()
+    }
+    const stop = this.#clock.after(ms, fire)
+    return () => {
+      stopped = true
+      stop()
+    }
+  }
+
+  thaw(): void {
+    this.state = 'live'
+    for (const fire of this.#missed.splice(0)) fire()
+  }
+}
+
+export class Tab {
+  readonly name: string
+  readonly clock: TabClock
+  readonly rows: MemoryRows
+  readonly control: Control
+  readonly bus: ProgressBus
+  readonly stop: () => Promise<void>
+  readonly #site: MemoryTab
+
+  constructor(world: QueueWorld, name: string) {
+    this.name = name
+    this.#site = world.site.open()
+    this.clock = new TabClock(world.clock)
+    this.rows = new MemoryRows(world.disk)
+    this.bus = new ProgressBus(this.clock, this.#site.channel)
+    const log = world.log
+    const { clock, rows, bus } = this
+    const free = async (prefixes: readonly string[]) => void world.freed.push(...prefixes)
+    this.control = new Control({ rows, clock, log, free })
+    const tasks = world.tasksOf(this)
+    this.stop = takeTurns({
+      locks: this.#site.locks,
+      channel: this.#site.channel,
+      clock,
+      rows,
+      log,
+      runner: (alone) =>
+        new Runner({ rows, clock, log, bus, free, tasks, alone, owner: name, random: world.random }),
+    })
+  }
+
+  /** Killed: nothing of it runs on, nothing it holds stays held. */
+  kill(): void {
+    this.clock.state = 'gone'
+    this.rows.close()
+    this.#site.kill()
+  }
+
+  /** Frozen: it holds what it holds, and neither hears nor does anything. */
+  freeze(): void {
+    this.clock.state = 'frozen'
+    this.#site.frozen = true
+  }
+
+  thaw(): void {
+    this.#site.frozen = false
+    this.clock.thaw()
+  }
+}
+
+const LANES: Record<JobKind, Lane> = { prepare: 'prepare', separate: 'processing', 'get-model': 'download' }
+
+/** Tabs, rows and time, all in memory and all in the test's hands. */
+export class QueueWorld {
+  readonly site = new MemorySite()
+  readonly disk = new MemoryDisk()
+  readonly clock = new VirtualClock()
+  readonly runs: FakeRun[] = []
+  readonly freed: string[] = []
+  readonly logged: LogEntry[] = []
+  readonly random: () => number
+  /** Tasks that do not hear when they are told to stop. */
+  deaf = false
+  readonly #own = new MemoryRows(this.disk)
+
+  constructor(random: () => number = () => 0) {
+    this.random = random
+  }
+
+  readonly log = (
+    level: LogEntry['level'],
+    room: string,
+    event: string,
+    fields: LogEntry['fields'] = {},
+  ): void => void this.logged.push({ at: this.clock.now(), level, room, event, fields })
+
+  tasksOf(tab: Tab): Task[] {
+    return (Object.keys(LANES) as JobKind[]).map((kind) => ({
+      kind,
+      lane: LANES[kind],
+      run: (context) => {
+        const run = new FakeRun(context, tab, this.deaf)
+        this.runs.push(run)
+        return run.outcome
+      },
+    }))
+  }
+
+  async open(name: string): Promise<Tab> {
+    const tab = new Tab(this, name)
+    await this.clock.pass(0)
+    return tab
+  }
+
+  async put(...jobs: Job[]): Promise<void> {
+    await this.#own.write(['jobs'], async (at) => {
+      for (const job of jobs) await at.jobs.put(job)
+    })
+    await this.clock.pass(0)
+  }
+
+  write<R>(work: (tables: Tables) => Promise<R>): Promise<R> {
+    return this.#own.write(['tracks', 'separations', 'jobs', 'models'], work)
+  }
+
+  async job(id: string): Promise<Job> {
+    const job = await this.#own.read(['jobs'], (at) => at.jobs.get(id))
+    if (!job) throw new Error(`no job ${id}`)
+    return job
+  }
+
+  /** The last run of a job. */
+  run(id: string): FakeRun {
+    const run = this.runs.findLast((one) => one.jobId === id)
+    if (!run) throw new Error(`no run of ${id}`)
+    return run
+  }
+}
