@@ -36,7 +36,10 @@ export type SeparationEvent =
 
 /** `workers/separation/separation.worker.ts`. Faults cross as data, progress as a comlink `proxy()`. */
 export interface SeparationWorker {
-  /** Runs until the region is finished or `stop()`; resumes from what the blob store already holds. */
+  /**
+   * Runs until the region is finished or `stop()`; resumes from what the blob store already holds. Every event has been
+   * heard when it answers.
+   */
   run(
     order: SeparationOrder,
     tell: (event: SeparationEvent) => void,

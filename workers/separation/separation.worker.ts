@@ -41,7 +41,12 @@ function valueOf<T>(outcome: Outcome<T>): T {
 }
 
 const door: SeparationWorker = {
-  async run(order, tell) {
+  async run(order, page) {
+    // Events and the answer travel through different ports: the answer waits until the last event was heard.
+    let heard: unknown
+    const tell = (event: SeparationEvent) => {
+      heard = page(event)
+    }
     helm.near = order.near ?? order.region?.start ?? 0
     helm.stopped = false
     const ready = await outcomeOf(
@@ -56,6 +61,7 @@ const door: SeparationWorker = {
       : ready
     // A session that failed is not trusted again.
     if (!outcome.ok) host.end()
+    await heard
     return outcome
   },
   async moveTo(frame) {

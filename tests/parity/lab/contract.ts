@@ -1,0 +1,48 @@
+import type { Fault } from '#lib/core/domain/fault.ts'
+import type { EngineReport, StemName } from '#lib/core/domain/separation.ts'
+import type { PcmFacts } from '#lib/core/domain/track.ts'
+import type { SmallGraph } from '#tests/support/small-graph.ts'
+import type { SeparationOrder } from '#workers/separation/contract.ts'
+
+export interface LabRun {
+  /** 'finished', or the fault. */
+  end: string
+  fault: Fault | null
+  engines: EngineReport[]
+  /** Segments in the order they came, with their seconds. */
+  segments: { index: number; seconds: number }[]
+}
+
+export interface Parity {
+  /** Energy of the reference over the energy of the difference, all stems together, in dB. */
+  together: number
+  /** Energy of the mixture over the energy of each stem's difference, in dB. */
+  underMixture: Record<string, number>
+  /** NaN or infinite samples. */
+  notFinite: number
+  /** Reference samples that are no whole number of 24-bit steps: were they read with loss, most would be. */
+  offGrid: number
+}
+
+/** What a test may ask of the lab page. Arrays stay in the page. */
+export interface Lab {
+  /** Keeps a 16-bit WAV as the track 'song'. */
+  song(url: string): Promise<PcmFacts>
+  /** Keeps a FLAC or anything the browser decodes as the track 'song'. */
+  decoded(url: string): Promise<PcmFacts>
+  /** Keeps the parts of the standard model that the site serves. */
+  model(): Promise<SeparationOrder['model']>
+  smallModel(
+    stems: StemName[],
+    graphs: { graph: SmallGraph; weights: number[] }[],
+  ): Promise<SeparationOrder['model']>
+  run(order: SeparationOrder): Promise<LabRun>
+  /** Compares what order `id` left with the FLAC of each stem in `folder`. */
+  parity(id: string, mix: string, folder: string, stems: StemName[]): Promise<Parity>
+  /** Largest difference of a stem from `share` of the song, ends left out by `margin` frames. */
+  worst(order: SeparationOrder, stem: StemName, share: number, margin: number): Promise<number>
+}
+
+declare global {
+  var lab: Lab
+}
