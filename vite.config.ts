@@ -10,7 +10,7 @@ export default defineConfig({
   plugins: [sveltekit()],
   worker: { format: 'es' },
   // Threads need their own chunk: a worker that contains onnxruntime statically deadlocks (see workers/separation).
-  optimizeDeps: { exclude: ['onnxruntime-web', '@ffmpeg/ffmpeg', '@echogarden/pffft-wasm'] },
+  optimizeDeps: { exclude: ['onnxruntime-web', '@ffmpeg/core', '@echogarden/pffft-wasm'] },
   build: { target: 'esnext' },
   server: { headers: isolation, fs: { allow: ['workers', 'models', 'static'] } },
 })

@@ -2,6 +2,7 @@ import { playwright } from '@vitest/browser-playwright'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 import { BROWSER_ARGS, findChromium } from './tests/support/chromium.ts'
+import { dataFile, dataFiles } from './tests/support/data-commands.ts'
 
 const everywhere = ['src', 'workers', 'models', 'proxy', 'tests']
 const chromium = findChromium()
@@ -36,8 +37,8 @@ export default defineConfig({
         worker: { format: 'es' },
         optimizeDeps: {
           // Found while a test runs, they would make the page reload under it.
-          include: ['dexie', 'valibot', 'comlink'],
-          exclude: ['onnxruntime-web', '@ffmpeg/ffmpeg', '@echogarden/pffft-wasm'],
+          include: ['dexie', 'valibot', 'comlink', 'hash-wasm', 'mediabunny', 'music-metadata'],
+          exclude: ['onnxruntime-web', '@ffmpeg/ffmpeg', '@ffmpeg/core', '@echogarden/pffft-wasm'],
         },
         server: {
           headers: {
@@ -53,6 +54,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: { dataFiles, dataFile },
             provider: playwright({
               launchOptions: { args: BROWSER_ARGS, ...(chromium ? { executablePath: chromium } : {}) },
             }),

@@ -3,7 +3,8 @@ import type { PcmFacts, SourceFile } from '#lib/core/domain/track.ts'
 import { gainsFor, toStereo } from '#lib/core/dsp/downmix.ts'
 import type { ReadAt } from '#lib/core/files/read-at.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
-import { readerOfBlob, openKept } from './kept-file.ts'
+import { openFfmpeg } from './ffmpeg-sound.ts'
+import { openKept, readerOfBlob } from './kept-file.ts'
 import { openMediaSound } from './media-sound.ts'
 import { openMedia } from './open-media.ts'
 import { openPcm } from './pcm-sound.ts'
@@ -14,7 +15,7 @@ import type { Sound } from './sound.ts'
 /** Opens a sound, or answers null when it is not its kind of file. `close` frees what it holds. */
 interface Decoder {
   name: string
-  open(blob: Blob, read: ReadAt): Promise<{ sound: Sound; close(): void } | null>
+  open(blob: Blob, read: ReadAt, alive: () => void): Promise<{ sound: Sound; close(): void } | null>
 }
 
 const pcm: Decoder = {
@@ -45,10 +46,7 @@ const webCodecs: Decoder = {
 
 const ffmpeg: Decoder = {
   name: 'ffmpeg',
-  async open(blob) {
-    const { openFfmpeg } = await import('./ffmpeg-sound.ts')
-    return openFfmpeg(blob)
-  },
+  open: (blob, _, alive) => openFfmpeg(blob, alive),
 }
 
 /** Cheapest first; the last is 32 MB of code and reads nearly everything, damaged files too. */
@@ -72,9 +70,10 @@ export async function decodeFile(
   try {
     for (const decoder of DECODERS) {
       await removeSong(store, trackId)
-      const facts = await attempt(decoder, blob, read, () => new Run(store, trackId, tick, signal), words)
+      const run = new Run(store, trackId, tick, signal)
+      const facts = await attempt(decoder, blob, read, run, words)
       if (facts && facts.frames > 0) return facts
-      empty ||= facts !== null
+      if (facts && words.length === 0) empty = true
     }
     throw new FaultError(await refusalFor(read, blob.size, empty, words.join('; ')))
   } catch (error) {
@@ -87,14 +86,14 @@ async function attempt(
   decoder: Decoder,
   blob: Blob,
   read: ReadAt,
-  start: () => Run,
+  run: Run,
   words: string[],
 ): Promise<PcmFacts | null> {
   try {
-    const opened = await decoder.open(blob, read)
+    const opened = await decoder.open(blob, read, () => run.alive())
     if (!opened) return null
     try {
-      return await start().write(opened.sound)
+      return await run.write(opened.sound)
     } finally {
       opened.close()
     }
@@ -117,6 +116,11 @@ class Run {
     this.#trackId = trackId
     this.#tick = tick
     this.#signal = signal
+  }
+
+  /** Says that nothing is to be seen yet, but something is under way. */
+  alive(): void {
+    if (!this.#signal.aborted) this.#tick(0)
   }
 
   async write(sound: Sound): Promise<PcmFacts> {

@@ -5,7 +5,8 @@ import type { Fault, FaultCode } from '#lib/core/domain/fault.ts'
  */
 const SENTENCES: Record<FaultCode, string> = {
   'file-empty': 'This file is empty: nothing was added. Choose another copy of it.',
-  'file-cut': 'This file is cut short and no sound could be read from it. Get a whole copy and add that.',
+  'file-cut':
+    'This file is cut short or damaged: no sound could be read from it. Get a whole copy and add that.',
   'file-not-audio':
     'This is not an audio file that can be read. Add MP3, WAV, FLAC, OGG, Opus, M4A, AIFF or WebM.',
   'file-protected':
