@@ -34,7 +34,7 @@ function prepare(pinning: boolean): void {
   say(`reading ${card.source.name}`)
   const bytes = readSource()
   say('rewriting the graph')
-  const made = prepareHtdemucs(bytes)
+  const made = prepareHtdemucs(bytes, card.stems.length)
   const file = describe('htdemucs.onnx', 'models/htdemucs', made)
   if (pinning) pin(join(root, 'models/cards/htdemucs-files.ts'), 'HTDEMUCS_FILES', [file])
   else if (pinned.length !== 1 || pinned[0]?.sha256 !== file.sha256) {

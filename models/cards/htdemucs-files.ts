@@ -4,33 +4,33 @@ import type { ModelFile } from '../card.ts'
 export const HTDEMUCS_FILES: ModelFile[] = [
   {
     name: 'htdemucs.onnx',
-    bytes: 90608383,
-    sha256: '6d5ebca16af1f614b3de24e319d820afe429a15fde078b0a4b4f1ab4717f039b',
+    bytes: 85802833,
+    sha256: '0f7dd5f8cb396ea8db458a9847c110ecbd506301edf6d8b55879917aa841e948',
     parts: [
       {
         url: 'models/htdemucs/htdemucs.onnx.0',
         bytes: 20000000,
-        sha256: 'ee25fb14a3bc438c34c1ddd722fd3f32be0174873c6384b753302b7bc602f8a5',
+        sha256: '8f818ffe2a3d7fdd44a2fe3e4032f6215bf1b5bf01e99df490ac48c1462205cb',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.1',
         bytes: 20000000,
-        sha256: '2aebf3cd792b756e430fecf1c1630573534d5c673fa266b2c0f246b31497fe2e',
+        sha256: '85fe0d3bd561dfaaa5ea239fdc76900f81c236dafd1b41435feb93d3f6de740a',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.2',
         bytes: 20000000,
-        sha256: '39c0601b2b89fc9a28e9bb6ec17303303c85f821ff73df5d0ff5d4fda277a4b9',
+        sha256: '134ddb0e00faf133036747556c5bc1b4e647540628bc620309ca42043ddf9eec',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.3',
         bytes: 20000000,
-        sha256: '9048922f58848e7e45c4b06ff24908721058d18e7118feb0f9bf0d5b3f96861f',
+        sha256: '1217fafb2ff10e423b8052d6e87d61394067c832ea9f920437b9df90dc91578e',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.4',
-        bytes: 10608383,
-        sha256: '0d9f182e46d63fd66bf8af4259457ba4bd7f14e2bb283f16a30d8c0dce6d0ff5',
+        bytes: 5802833,
+        sha256: '9e2687c32fc0b1d69e4a418454a58ae0ec763cf6447e3b8318c2e3e5f6a1395f',
       },
     ],
   },
