@@ -12,6 +12,7 @@ const RETRY = {
   'file-protected': 'never',
   'file-too-large': 'never',
   'file-unreadable': 'later',
+  'file-unwritten': 'later',
   'audio-unsupported': 'never',
   'audio-silent-length': 'never',
   'link-not-yet': 'never',

@@ -15,6 +15,8 @@ const SENTENCES: Record<FaultCode, string> = {
     'This file is larger than the storage left on this device. Free some space, then add it again.',
   'file-unreadable':
     'The browser could not read this file from the disk. Check that it is still there and add it again.',
+  'file-unwritten':
+    'The file could not be written, so nothing of it was left. Choose another place and try again.',
   'audio-unsupported': 'This kind of audio cannot be decoded here. Convert it to WAV or FLAC and add that.',
   'audio-silent-length': 'This file holds no sound at all. Nothing was added.',
   'link-not-yet': 'Links cannot be fetched yet. Add the song as a file: drop it anywhere on the page.',
