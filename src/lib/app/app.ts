@@ -120,6 +120,10 @@ export interface Studio {
   readonly loop: FrameRange | null
   readonly master: number
   readonly masterLevel: number
+  /** Why there is no sound; null once there is. */
+  readonly fault: Fault | null
+  /** The file on its way out, 0 to 1. */
+  readonly exporting: { name: string; fraction: number } | null
   open(trackId: string, separationId?: string): Promise<Outcome<void>>
   close(): void
   play(): Promise<void>
@@ -130,6 +134,7 @@ export interface Studio {
   setLoop(range: FrameRange | null): void
   /** Waveform columns of a lane for a window: `columns` pairs of min, max in -1..1; NaN where nothing is yet. */
   peaks(lane: LaneName, range: FrameRange, columns: number): Promise<Float32Array>
+  /** `name` is the part in the file's name: "Artist - Title (name).wav". Call it straight from the click. */
   exportWav(
     lanes: readonly LaneName[],
     name: string,
@@ -137,4 +142,6 @@ export interface Studio {
     asMixed: boolean,
   ): Promise<Outcome<void>>
   exportZip(format: WavFormat): Promise<Outcome<void>>
+  /** Ends the running export; nothing of it is left. */
+  cancelExport(): void
 }

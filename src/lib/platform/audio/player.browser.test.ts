@@ -13,6 +13,7 @@ const STEMS: LaneName[] = ['drums', 'bass', 'other', 'vocals']
 const SEEDS = [0, 1, 2, 3]
 const TONES = SEEDS.map((seed) => noiseTone(seed, 0.05))
 const FRAMES = 400_000
+const MIX = { lanes: STEMS.map(() => UNITY), master: 1 }
 
 const until = async (held: () => boolean, ms = 8000) => {
   const end = performance.now() + ms
@@ -81,16 +82,12 @@ describe('the player', () => {
     player.now = made
     const news: PlayerNews[] = []
     made.watch((one) => news.push(one))
-    made.setMix(
-      STEMS.map(() => UNITY),
-      1,
-    )
     return { made, news, sources }
   }
 
   it('plays, seeks, loops, ends and tells the frame that is heard', async () => {
     const { made, sources } = await ready()
-    made.load({ sources, frames: FRAMES, finished: [0, 1] }, 0)
+    made.load({ sources, frames: FRAMES, finished: [0, 1] }, MIX, 0)
     expect(await made.play()).toBeNull()
     await until(() => made.heard().frame > 5000)
     expect(Math.max(...made.heard().lanes)).toBeGreaterThan(0.02)
@@ -115,7 +112,7 @@ describe('the player', () => {
 
   it('waits where nothing is separated yet and goes on when it is', async () => {
     const { made, news, sources } = await ready()
-    made.load({ sources, frames: FRAMES, finished: [] }, 0)
+    made.load({ sources, frames: FRAMES, finished: [] }, MIX, 0)
     await made.play()
     await until(() => news.some((one) => one.type === 'waiting'))
     await until(() => made.heard().starving)

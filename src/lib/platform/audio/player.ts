@@ -31,13 +31,20 @@ export interface PlayerLanes {
   finished: readonly number[] | null
 }
 
+/** How the lanes are set, in their order. */
+export interface PlayerMix {
+  lanes: readonly LaneSettings[]
+  /** Linear gain, 0 to 1. */
+  master: number
+}
+
 /**
  * One player for the page: all lanes by one clock. Sound never crosses the page: a worker reads it and hands it
  * straight to the audio thread.
  */
 export interface Player {
   /** Lanes to play from `frame`. The same song keeps sounding across the change when `frame` is null. */
-  load(lanes: PlayerLanes, frame: number | null): void
+  load(lanes: PlayerLanes, mix: PlayerMix, frame: number | null): void
   /** Segments that have come to disk. */
   arrived(finished: readonly number[]): void
   unload(): void
@@ -46,7 +53,7 @@ export interface Player {
   pause(): void
   seek(frame: number): void
   setLoop(range: FrameRange | null): void
-  setMix(lanes: readonly LaneSettings[], master: number): void
+  setMix(mix: PlayerMix): void
   /** As of now, the way to the loudspeaker counted in. */
   heard(): Heard
   watch(tell: (news: PlayerNews) => void): () => void

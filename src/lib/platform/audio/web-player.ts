@@ -1,9 +1,8 @@
 import { fault, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
-import type { LaneSettings } from '#lib/core/domain/mix.ts'
 import type { FrameRange } from '#lib/core/domain/separation.ts'
 import type { MixerTick } from '#workers/audio/contract.ts'
 import { HeardTicks } from './heard.ts'
-import type { Heard, Player, PlayerLanes, PlayerNews } from './player.ts'
+import type { Heard, Player, PlayerLanes, PlayerMix, PlayerNews } from './player.ts'
 import { heardTime, openRig, type Rig } from './rig.ts'
 
 /** A paused audio thread is put to sleep after this, in ms. */
@@ -20,7 +19,7 @@ export class WebPlayer implements Player {
   #opening: Promise<Rig> | null = null
   #rig: Rig | null = null
   #lanes: PlayerLanes | null = null
-  #mix: { lanes: readonly LaneSettings[]; master: number } = { lanes: [], master: 1 }
+  #mix: PlayerMix = { lanes: [], master: 1 }
   #loop: FrameRange | null = null
   #set = 0
   #generation = 0
@@ -42,8 +41,9 @@ export class WebPlayer implements Player {
       addEventListener(gesture, () => this.#wake(), { signal })
   }
 
-  load(lanes: PlayerLanes, frame: number | null): void {
+  load(lanes: PlayerLanes, mix: PlayerMix, frame: number | null): void {
     this.#lanes = lanes
+    this.#mix = mix
     this.#set++
     this.#sendMix()
     if (frame === null) this.#feed()
@@ -99,8 +99,8 @@ export class WebPlayer implements Player {
     this.#feed()
   }
 
-  setMix(lanes: readonly LaneSettings[], master: number): void {
-    this.#mix = { lanes, master }
+  setMix(mix: PlayerMix): void {
+    this.#mix = mix
     this.#sendMix()
   }
 
