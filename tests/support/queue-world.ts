@@ -79,6 +79,8 @@ class TabClock implements Clock {
   }
 }
 
+let made = 0
+
 export class Tab {
   readonly name: string
   readonly clock: TabClock
@@ -97,7 +99,7 @@ export class Tab {
     const log = world.log
     const { clock, rows, bus } = this
     const free = async (prefixes: readonly string[]) => void world.freed.push(...prefixes)
-    this.control = new Control({ rows, clock, log, free })
+    this.control = new Control({ rows, clock, log, free, newId: () => `job-${++made}` })
     const tasks = world.tasksOf(this)
     this.stop = takeTurns({
       locks: this.#site.locks,

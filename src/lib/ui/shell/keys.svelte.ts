@@ -1,4 +1,3 @@
-import { untrack } from 'svelte'
 import { strokeOf, type Stroke } from './stroke.ts'
 
 /** Groups in the order the list of keys shows them. */
@@ -31,10 +30,9 @@ export class Keys {
 
   /** Adds bindings; the answer takes them away again, so that `$effect(() => keys.add(…))` cleans up. */
   add(...bindings: Binding[]): () => void {
-    // Untracked: the effect that adds must not run again because something was added.
-    untrack(() => (this.#bindings = [...this.#bindings, ...bindings]))
+    this.#bindings = [...this.#bindings, ...bindings]
     return () => {
-      untrack(() => (this.#bindings = this.#bindings.filter((one) => !bindings.includes(one))))
+      this.#bindings = this.#bindings.filter((one) => !bindings.includes(one))
     }
   }
 

@@ -1,15 +1,17 @@
-import { isEnded, type Job } from '#lib/core/domain/job.ts'
+import { isEnded, type Job, type JobWish } from '#lib/core/domain/job.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
 import type { Log } from '#lib/core/domain/log.ts'
 import { step, type JobEvent } from '#lib/core/jobs/machine.ts'
+import { dedupeKeyOf, newJob } from '#lib/core/jobs/new-job.ts'
 import type { RowStore, TableName, Tables } from '#lib/platform/storage/rows.ts'
 import { leftovers, reviveRows, undoRows } from './job-rows.ts'
-import { liveJob } from './insert.ts'
+import { insertJob, liveJob } from './insert.ts'
 
 export interface ControlDoors {
   rows: RowStore
   clock: Clock
   log: Log
+  newId(): string
   /** Frees the bytes under these prefixes. */
   free(prefixes: readonly string[]): Promise<void>
 }
@@ -25,6 +27,20 @@ export class Control {
 
   constructor(doors: ControlDoors) {
     this.#doors = doors
+  }
+
+  /**
+   * Asks for work that serves no row of its own. The live job of the same wish is found; one that failed is tried again,
+   * so that what failed because of it comes along. Answers the job's id.
+   */
+  ask(wish: JobWish): Promise<string> {
+    const { rows, clock, newId } = this.#doors
+    return rows.write(TABLES, async (tables) => {
+      const same = await tables.jobs.by('dedupeKey', dedupeKeyOf(wish))
+      const failed = same.find((job) => job.state === 'failed')
+      if (failed) await this.#retry(failed, tables)
+      return (await insertJob(tables, newJob(newId(), wish, clock.now()))).id
+    })
   }
 
   async pause(jobId: string): Promise<void> {
@@ -83,18 +99,22 @@ export class Control {
     const next = step(job, { type: 'retry' })
     if (!next || (await liveJob(tables, job.dedupeKey))) return
     if (!(await reviveRows(job, tables, this.#doors.clock.now()))) return
-    await tables.jobs.put(next)
+    await tables.jobs.put({ ...next, dependsOn: await this.#needs(job, tables) })
     for (const other of await tables.jobs.by('state', 'failed'))
       if (other.fault?.code === 'dependency-failed' && other.dependsOn.includes(job.id))
         await this.#retry(other, tables)
-    await this.#reviveNeeds(next, tables)
   }
 
-  // A job that waits on a failed one would fail again at once: what it needs is tried again too.
-  async #reviveNeeds(job: Job, tables: Tables): Promise<void> {
+  /** A job that waits on a failed one would fail again at once: that one is tried again too, or its live twin awaited. */
+  async #needs(job: Job, tables: Tables): Promise<string[]> {
+    const needs: string[] = []
     for (const id of job.dependsOn) {
       const need = await tables.jobs.get(id)
-      if (need?.state === 'failed' || need?.state === 'cancelled') await this.#retry(need, tables)
+      const lost = need?.state === 'failed' || need?.state === 'cancelled'
+      if (need && lost) await this.#retry(need, tables)
+      const twin = need && lost ? await liveJob(tables, need.dedupeKey) : null
+      needs.push(twin?.id ?? id)
     }
+    return needs
   }
 }

@@ -29,11 +29,11 @@ export interface LeadDoors {
 export function takeTurns(doors: LeadDoors): () => Promise<void> {
   const { locks, channel, clock, rows, log } = doors
   let leading: Runner | null = null
-  let leave = () => undefined as void
+  let leave: () => void = () => undefined
   let stopped = false
   let silent = 0
   let work = false
-  let stopAsking = () => undefined as void
+  let stopAsking: () => void = () => undefined
 
   const lead = async (signal: AbortSignal) => {
     const runner = doors.runner(locks.shared)

@@ -191,6 +191,23 @@ describe('a person', () => {
     expect((await made.write((at) => at.separations.get('s-j')))?.frames).toBe(441_000)
   })
 
+  test('asks for a model that failed before: what waited for it comes along', async () => {
+    const { made, tab } = await world()
+    const wish = { kind: 'get-model', modelId: 'htdemucs' } as const
+    await made.write(async (at) => {
+      await at.tracks.put(trackOf('j'))
+      await at.separations.put(separationOf('s-j', 'j'))
+    })
+    await made.put(newJob('m', wish, 0), separate('j', { dependsOn: ['m'] }))
+    made.run('m').fail(fault('model-not-served'))
+    await made.clock.pass(0)
+    expect((await made.job('j')).state).toBe('failed')
+    expect(await tab.control.ask(wish)).toBe('m')
+    await made.clock.pass(0)
+    expect([(await made.job('m')).state, (await made.job('j')).state]).toEqual(['running', 'queued'])
+    expect(await tab.control.ask(wish)).toBe('m')
+  })
+
   test('clears what has ended, but not what a live job still depends on', async () => {
     const { made, tab } = await world()
     await made.put(prepare('old', { state: 'failed' }), prepare('need', { state: 'paused' }))

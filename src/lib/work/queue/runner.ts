@@ -175,12 +175,15 @@ export class Runner {
     if (!this.#stopped) this.#look()
   }
 
-  /** A cancelled task may have written bytes after the cancelling freed them. */
+  /**
+   * A cancelled task may have written bytes after the cancelling freed them. A job that is gone altogether was removed with
+   * its song, which may yet be put back: its bytes are not ours to free.
+   */
   async #freeLeftovers(job: Job): Promise<void> {
     try {
       const prefixes = await this.#doors.rows.read(ALL_TABLES, async (tables) => {
         const now = await tables.jobs.get(job.id)
-        return !now || now.state === 'cancelled' ? leftovers(job, tables) : []
+        return now?.state === 'cancelled' ? leftovers(job, tables) : []
       })
       if (prefixes.length > 0) await this.#doors.free(prefixes)
     } catch (error) {

@@ -1,0 +1,142 @@
+import { faultFrom } from '#lib/core/domain/fault.ts'
+import { WebPlayer } from '#lib/platform/audio/web-player.ts'
+import { browserRoom } from '#lib/platform/device/storage-room.ts'
+import { WakeLock } from '#lib/platform/device/wake-lock.ts'
+import { ExportEngine } from '#lib/platform/engines/export-engine.ts'
+import { ImportEngine } from '#lib/platform/engines/import-engine.ts'
+import type { Engines } from '#lib/platform/engines/engines.ts'
+import { openSeparation } from '#lib/platform/engines/open-separation.ts'
+import { startWorker } from '#lib/platform/engines/start-worker.ts'
+import { chooseDestination } from '#lib/platform/files/save-file.ts'
+import { sweepTemporary } from '#lib/platform/files/temporary.ts'
+import { fetchPart } from '#lib/platform/net/fetch-part.ts'
+import { Control } from '#lib/work/queue/control.ts'
+import { takeTurns } from '#lib/work/queue/lead.ts'
+import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
+import { Runner } from '#lib/work/queue/runner.ts'
+import type { Task } from '#lib/work/registry.ts'
+import { sweep, UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import { getModelTask } from '#lib/work/tasks/get-model.ts'
+import { CARDS } from '#models/cards.ts'
+import type { App } from './app.ts'
+import { openGround, type Ground } from './ground.ts'
+import { intakeToCome } from './intake-to-come.ts'
+import { SongLibrary } from './library.svelte.ts'
+import { Shelf } from './model-shelf.svelte.ts'
+import { NearPlayhead } from './near-playhead.ts'
+import { Queue } from './queue-view.svelte.ts'
+import { StoredSettings } from './settings-view.svelte.ts'
+import { Storage } from './storage-view.svelte.ts'
+import { Desk } from './studio.svelte.ts'
+
+/**
+ * Joins the rooms; the only place that does. Faults thrown as FaultError: `newer-data`, `storage-*`. Everything that
+ * starts here ends with the App's `stop`.
+ */
+export async function compose(): Promise<App> {
+  const ground = await openGround()
+  const engines = openEngines()
+  const bus = new ProgressBus(ground.clock, ground.channel)
+  const control = new Control(ground)
+  const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
+  const rooms = furnish(ground, engines, { bus, control, near })
+  const stopTurns = startQueue(ground, tasksOf(ground, engines), bus)
+  const stopWaking = keepAwake(ground)
+  tidyUp(ground)
+
+  let stopped = false
+  const stop = () => {
+    if (stopped) return
+    stopped = true
+    removeEventListener('pagehide', leave)
+    stopWaking()
+    for (const room of [...Object.values(rooms), near, bus]) room.stop()
+    void stopTurns().finally(() => {
+      engines.close()
+      return ground.close()
+    })
+  }
+  // A page that leaves gives its jobs back if it still can; if not, the next one takes them.
+  const leave = (event: PageTransitionEvent) => {
+    if (!event.persisted) stop()
+  }
+  addEventListener('pagehide', leave)
+  return { ...rooms, intake: intakeToCome, stop }
+}
+
+function openEngines(): Engines {
+  const importer = new ImportEngine()
+  const exporter = new ExportEngine()
+  const separation = openSeparation()
+  const close = () => {
+    for (const engine of [importer, exporter, separation]) engine.close()
+  }
+  return { importer, exporter, separation, close }
+}
+
+/** What the queue can do, one task a kind of job. */
+function tasksOf(ground: Ground, _engines: Engines): Task[] {
+  return [
+    getModelTask({
+      ...ground,
+      fetchPart,
+      cardOf: (id) => CARDS.find((card) => card.id === id) ?? null,
+      addressOf: (path) => new URL(`/${path}`, location.origin).href,
+    }),
+  ]
+}
+
+interface Joined {
+  bus: ProgressBus
+  control: Control
+  near: NearPlayhead
+}
+
+/** What the screen sees. */
+function furnish(ground: Ground, engines: Engines, { bus, control, near }: Joined) {
+  const studio: Desk = new Desk({
+    ...ground,
+    player: new WebPlayer(startWorker),
+    exporter: engines.exporter,
+    destination: chooseDestination,
+    moveTo: (frame) => studio.track && near.tell(studio.track.id, frame),
+  })
+  return {
+    library: new SongLibrary(ground),
+    queue: new Queue({ ...ground, bus, control }),
+    models: new Shelf({ ...ground, cards: CARDS, enqueue: (wish) => control.ask(wish), queue: control }),
+    studio,
+    settings: new StoredSettings(ground.rows),
+    storage: new Storage({ ...ground, room: browserRoom }),
+  }
+}
+
+function startQueue(ground: Ground, tasks: Task[], bus: ProgressBus): () => Promise<void> {
+  const owner = ground.newId()
+  return takeTurns({
+    ...ground,
+    runner: (alone) => new Runner({ ...ground, tasks, bus, owner, alone }),
+  })
+}
+
+function keepAwake({ rows }: Ground): () => void {
+  const wake = new WakeLock()
+  const stopWatch = rows.watch(
+    async ({ jobs }) => (await jobs.by('state', 'running')).length > 0,
+    (working) => wake.set(working),
+  )
+  return () => {
+    stopWatch()
+    wake.stop()
+  }
+}
+
+/** What pages that died have left behind; unless another tab is just bringing or removing something. */
+function tidyUp({ locks, rows, blobs, log }: Ground): void {
+  const work = async () => {
+    await sweepTemporary()
+    const freed = await locks.alone(UNOWNED_BYTES, () => sweep(rows, blobs))
+    if (freed && freed.length > 0) log('info', 'work', 'orphans freed', { prefixes: freed.length })
+  }
+  work().catch((error: unknown) => log('warning', 'work', 'sweep failed', { code: faultFrom(error).code }))
+}

@@ -1,0 +1,146 @@
+import type { Clock } from '#lib/core/domain/clock.ts'
+import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import type { Log } from '#lib/core/domain/log.ts'
+import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
+import type { FrameRange, Separation } from '#lib/core/domain/separation.ts'
+import type { Track, TrackText } from '#lib/core/domain/track.ts'
+import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { Locks } from '#lib/platform/device/locks.ts'
+import type { RowStore } from '#lib/platform/storage/rows.ts'
+import { canHaveModel, insertSeparation, SONG_TABLES } from '#lib/work/queue/song-jobs.ts'
+import { prefixesOf, putBack, takeOut, type Removed } from '#lib/work/removal.ts'
+import { readSettings } from '#lib/work/settings-rows.ts'
+import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import type { Library } from './app.ts'
+import { CoverUrls } from './cover-urls.ts'
+
+export interface LibraryDoors {
+  rows: RowStore
+  blobs: BlobStore
+  locks: Locks
+  clock: Clock
+  log: Log
+  newId(): string
+  free(prefixes: readonly string[]): Promise<void>
+}
+
+/** How long a removal can be undone; the screen offers it no longer than this. */
+export const UNDO_MS = 10_000
+
+/** How a removal ends; `later` leaves the bytes to the sweep of the next start. */
+type Ending = 'undo' | 'free' | 'later'
+
+/** The songs and their separations, followed from every tab. */
+export class SongLibrary implements Library {
+  readonly #doors: LibraryDoors
+  readonly #covers: CoverUrls
+  readonly #stopWatch: () => void
+  readonly #pending = new Set<(end: Ending) => void>()
+  #tracks = $state.raw<readonly Track[] | null>(null)
+  #separations = $state.raw<ReadonlyMap<string, readonly Separation[]>>(new Map())
+
+  constructor(doors: LibraryDoors) {
+    this.#doors = doors
+    this.#covers = new CoverUrls(doors.blobs)
+    this.#stopWatch = doors.rows.watch(
+      async ({ tracks, separations }) => ({
+        tracks: await tracks.all(),
+        separations: await separations.all(),
+      }),
+      (now) => {
+        this.#tracks = now.tracks.toSorted((a, b) => b.addedAt - a.addedAt || (a.id < b.id ? -1 : 1))
+        this.#separations = byTrack(now.separations)
+        this.#covers.keep(new Set(now.tracks.filter((track) => track.hasCover).map((track) => track.id)))
+      },
+    )
+  }
+
+  get tracks(): readonly Track[] | null {
+    return this.#tracks
+  }
+
+  get separations(): ReadonlyMap<string, readonly Separation[]> {
+    return this.#separations
+  }
+
+  async edit(trackId: string, text: Partial<TrackText>): Promise<void> {
+    await this.#doors.rows.write(['tracks'], ({ tracks }) =>
+      tracks.change(trackId, (track) => {
+        const names = Object.keys(text) as (keyof TrackText)[]
+        const changed = names.filter((name) => text[name] !== track[name])
+        return { ...track, ...text, edited: [...new Set([...track.edited, ...changed])] }
+      }),
+    )
+  }
+
+  async remove(trackIds: readonly string[]): Promise<{ undo(): Promise<void> }> {
+    const taken = Promise.withResolvers<Removed>()
+    const ending = Promise.withResolvers<Ending>()
+    // While the songs have bytes but no rows, no other tab may sweep them away.
+    const whole = this.#doors.locks.together(UNOWNED_BYTES, async () => {
+      const removed = await takeOut(this.#doors.rows, trackIds)
+      taken.resolve(removed)
+      await this.#endRemoval(removed, await ending.promise)
+    })
+    whole.catch((error: unknown) => taken.reject(error))
+    await taken.promise
+    const stopTimer = this.#doors.clock.after(UNDO_MS, () => ending.resolve('free'))
+    const end = (how: Ending) => {
+      stopTimer()
+      ending.resolve(how)
+    }
+    this.#pending.add(end)
+    const over = () => this.#pending.delete(end)
+    whole.then(over, over)
+    return {
+      undo: async () => {
+        end('undo')
+        await whole
+      },
+    }
+  }
+
+  coverUrl(trackId: string): Promise<string | null> {
+    const track = this.#tracks?.find((one) => one.id === trackId)
+    return track?.hasCover ? this.#covers.of(trackId) : Promise.resolve(null)
+  }
+
+  separate(
+    trackId: string,
+    wish: { modelId?: string; region?: FrameRange | null } = {},
+  ): Promise<Outcome<string>> {
+    const { rows, clock, newId } = this.#doors
+    return outcomeOf(() =>
+      rows.write(SONG_TABLES, async (tables) => {
+        const track = await tables.tracks.get(trackId)
+        if (!track) throw new FaultError(fault('track-gone'))
+        if (track.state === 'failed') throw new FaultError(track.fault ?? fault('dependency-failed'))
+        const modelId = wish.modelId ?? (await readSettings(tables)).defaultModel
+        if (!(await canHaveModel(tables, modelId))) throw new FaultError(fault('model-not-served'))
+        const asked = { modelId, region: wish.region ?? null, now: clock.now(), newId, byHand: true }
+        return (await insertSeparation(tables, track, asked)).id
+      }),
+    )
+  }
+
+  stop(): void {
+    this.#stopWatch()
+    this.#covers.stop()
+    for (const end of this.#pending) end('later')
+  }
+
+  async #endRemoval(removed: Removed, how: Ending): Promise<void> {
+    const { rows, free, log } = this.#doors
+    if (how === 'later') return
+    const out = how === 'undo' ? await putBack(rows, removed) : removed
+    await free(prefixesOf(out))
+    log('info', 'library', how === 'undo' ? 'removal undone' : 'removed', { tracks: removed.tracks.length })
+  }
+}
+
+function byTrack(all: readonly Separation[]): ReadonlyMap<string, readonly Separation[]> {
+  return Map.groupBy(
+    all.toSorted((a, b) => a.createdAt - b.createdAt),
+    (row) => row.trackId,
+  )
+}

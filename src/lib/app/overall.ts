@@ -1,0 +1,53 @@
+import { isEnded, type Job, type JobKind, type Progress } from '#lib/core/domain/job.ts'
+import { byTurn } from '#lib/core/jobs/choose.ts'
+import type { QueueView } from './app.ts'
+
+/** About how long one takes beside another; only for the share each has in the whole. */
+const WEIGHTS: Record<JobKind, number> = { prepare: 1, 'get-model': 5, separate: 20 }
+
+/**
+ * All that is under way as one. Jobs done since the oldest live one was asked for count as done, so the whole goes back
+ * only when more is asked for.
+ */
+export function overallOf(
+  jobs: readonly Job[],
+  progress: ReadonlyMap<string, Progress>,
+): QueueView['overall'] {
+  const live = jobs.filter((job) => !isEnded(job.state) && job.state !== 'paused')
+  const running = live.filter((job) => job.state === 'running').sort(byTurn)
+  const since = Math.min(...live.map((job) => job.createdAt))
+  const finished = jobs.filter((job) => job.state === 'done' && (job.endedAt ?? 0) >= since)
+  const reached = (job: Job) =>
+    job.state === 'done' ? 1 : Math.max(job.fraction, progress.get(job.id)?.fraction ?? 0)
+  const whole = [...live, ...finished]
+  const weight = whole.reduce((sum, job) => sum + WEIGHTS[job.kind], 0)
+  const got = whole.reduce((sum, job) => sum + WEIGHTS[job.kind] * reached(job), 0)
+  return {
+    running: running.length,
+    waiting: live.length - running.length,
+    fraction: weight === 0 ? 0 : got / weight,
+    leftS: leftOf(running, live.length, progress),
+    current: currentOf(running, progress),
+  }
+}
+
+/** The job to name: of those that tell how far they are, the heaviest. */
+function currentOf(running: readonly Job[], progress: ReadonlyMap<string, Progress>): Progress | null {
+  const heaviest = running.toSorted((a, b) => WEIGHTS[b.kind] - WEIGHTS[a.kind] || byTurn(a, b))
+  for (const job of heaviest) {
+    const told = progress.get(job.id)
+    if (told) return told
+  }
+  return null
+}
+
+/** Honest only while nothing waits behind what runs, and all that runs can tell. */
+function leftOf(
+  running: readonly Job[],
+  live: number,
+  progress: ReadonlyMap<string, Progress>,
+): number | null {
+  if (running.length === 0 || running.length < live) return null
+  const each = running.map((job) => progress.get(job.id)?.leftS ?? null)
+  return each.every((left) => left !== null) ? Math.max(...each) : null
+}

@@ -1,0 +1,36 @@
+import { DEFAULT_SETTINGS, type Settings } from '#lib/core/domain/settings.ts'
+import type { RowStore } from '#lib/platform/storage/rows.ts'
+import { readSettings, writeSettings } from '#lib/work/settings-rows.ts'
+import type { SettingsView } from './app.ts'
+
+/** The settings, followed from every tab; as they come from the shop until first read. */
+export class StoredSettings implements SettingsView {
+  readonly #rows: RowStore
+  readonly #stop: () => void
+  #now = $state.raw<Settings>(DEFAULT_SETTINGS)
+
+  constructor(rows: RowStore) {
+    this.#rows = rows
+    this.#stop = rows.watch(readSettings, (settings) => (this.#now = settings))
+  }
+
+  get theme(): Settings['theme'] {
+    return this.#now.theme
+  }
+
+  get defaultModel(): string {
+    return this.#now.defaultModel
+  }
+
+  get autoSeparate(): boolean {
+    return this.#now.autoSeparate
+  }
+
+  set(change: Partial<Settings>): Promise<void> {
+    return this.#rows.write(['settings'], (tables) => writeSettings(tables, change))
+  }
+
+  stop(): void {
+    this.#stop()
+  }
+}

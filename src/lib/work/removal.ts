@@ -1,0 +1,77 @@
+import { isEnded, type Job } from '#lib/core/domain/job.ts'
+import { separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
+import type { MixSettings } from '#lib/core/domain/mix.ts'
+import type { Separation } from '#lib/core/domain/separation.ts'
+import type { Track } from '#lib/core/domain/track.ts'
+import type { RowStore, TableName } from '#lib/platform/storage/rows.ts'
+
+const TABLES: readonly TableName[] = ['tracks', 'separations', 'jobs', 'mixes']
+
+/** The rows of removed songs, so that they can be put back. */
+export interface Removed {
+  tracks: Track[]
+  separations: Separation[]
+  jobs: Job[]
+  mixes: MixSettings[]
+}
+
+/** Takes the songs' rows out, jobs in flight included (their runs hear of it and stop). Bytes stay until `freeRemoved`. */
+export function takeOut(rows: RowStore, trackIds: readonly string[]): Promise<Removed> {
+  return rows.write(TABLES, async (tables) => {
+    const out: Removed = { tracks: [], separations: [], jobs: [], mixes: [] }
+    for (const id of trackIds) {
+      const track = await tables.tracks.get(id)
+      if (!track) continue
+      const mix = await tables.mixes.get(id)
+      const separations = await tables.separations.by('trackId', id)
+      const jobs = await tables.jobs.by('trackId', id)
+      out.tracks.push(track)
+      out.separations.push(...separations)
+      out.jobs.push(...jobs)
+      if (mix) out.mixes.push(mix)
+      for (const row of separations) await tables.separations.remove(row.id)
+      for (const job of jobs) await tables.jobs.remove(job.id)
+      await tables.mixes.remove(id)
+      await tables.tracks.remove(id)
+    }
+    return out
+  })
+}
+
+/**
+ * Puts songs back as they were; what was running waits in the queue again. A song whose file was added anew meanwhile stays
+ * out: its ids are answered, for their bytes to be freed.
+ */
+export function putBack(rows: RowStore, removed: Removed): Promise<Removed> {
+  return rows.write(TABLES, async (tables) => {
+    const left = new Set<string>()
+    for (const track of removed.tracks) {
+      const there = await tables.tracks.by('sourceKey', track.sourceKey)
+      if (there.length > 0) left.add(track.id)
+      else await tables.tracks.put(track)
+    }
+    const stays = (id: string | null) => id !== null && left.has(id)
+    for (const row of removed.separations) if (!stays(row.trackId)) await tables.separations.put(row)
+    for (const mix of removed.mixes) if (!stays(mix.trackId)) await tables.mixes.put(mix)
+    for (const job of removed.jobs) if (!stays(job.trackId)) await tables.jobs.put(waiting(job))
+    return {
+      tracks: removed.tracks.filter((track) => stays(track.id)),
+      separations: removed.separations.filter((row) => stays(row.trackId)),
+      jobs: [],
+      mixes: [],
+    }
+  })
+}
+
+function waiting(job: Job): Job {
+  if (isEnded(job.state) || job.state === 'paused') return job
+  return { ...job, state: 'queued', lease: null }
+}
+
+/** Prefixes of everything the songs had on disk. */
+export function prefixesOf(removed: Removed): string[] {
+  return [
+    ...removed.tracks.map((track) => trackPrefix(track.id)),
+    ...removed.separations.map((row) => separationPrefix(row.id)),
+  ]
+}
