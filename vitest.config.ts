@@ -1,11 +1,47 @@
 import { playwright } from '@vitest/browser-playwright'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { BROWSER_ARGS, findChromium } from './tests/support/chromium.ts'
 import { dataFile, dataFiles } from './tests/support/data-commands.ts'
 
 const everywhere = ['src', 'workers', 'models', 'proxy', 'tests']
 const chromium = findChromium()
+
+/** Tests in a real Chromium, isolated as the app is. */
+function browserProject(
+  name: string,
+  test: TestProjectInlineConfiguration['test'],
+): TestProjectInlineConfiguration {
+  return {
+    plugins: [svelte()],
+    worker: { format: 'es' },
+    optimizeDeps: {
+      // Found while a test runs, they would make the page reload under it.
+      include: ['dexie', 'valibot', 'comlink', 'hash-wasm', 'mediabunny', 'music-metadata'],
+      exclude: ['onnxruntime-web', '@ffmpeg/ffmpeg', '@ffmpeg/core', '@echogarden/pffft-wasm'],
+    },
+    server: {
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+    },
+    test: {
+      name,
+      ...test,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        commands: { dataFiles, dataFile },
+        provider: playwright({
+          launchOptions: { args: BROWSER_ARGS, ...(chromium ? { executablePath: chromium } : {}) },
+        }),
+        instances: [{ browser: 'chromium' }],
+      },
+    },
+  }
+}
 
 export default defineConfig({
   test: {
@@ -27,41 +63,22 @@ export default defineConfig({
           name: 'parity',
           environment: 'node',
           include: ['tests/parity/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 600_000,
         },
       },
-      {
-        plugins: [svelte()],
-        worker: { format: 'es' },
-        optimizeDeps: {
-          // Found while a test runs, they would make the page reload under it.
-          include: ['dexie', 'valibot', 'comlink', 'hash-wasm', 'mediabunny', 'music-metadata'],
-          exclude: ['onnxruntime-web', '@ffmpeg/ffmpeg', '@ffmpeg/core', '@echogarden/pffft-wasm'],
-        },
-        server: {
-          headers: {
-            'Cross-Origin-Opener-Policy': 'same-origin',
-            'Cross-Origin-Embedder-Policy': 'require-corp',
-          },
-        },
-        test: {
-          name: 'browser',
-          include: everywhere.map((room) => `${room}/**/*.browser.test.ts`),
-          testTimeout: 60_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            commands: { dataFiles, dataFile },
-            provider: playwright({
-              launchOptions: { args: BROWSER_ARGS, ...(chromium ? { executablePath: chromium } : {}) },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      browserProject('browser', {
+        include: everywhere.map((room) => `${room}/**/*.browser.test.ts`),
+        exclude: ['**/node_modules/**', 'tests/parity/**'],
+        testTimeout: 60_000,
+      }),
+      browserProject('parity-browser', {
+        include: ['tests/parity/**/*.browser.test.ts'],
+        fileParallelism: false,
+        testTimeout: 600_000,
+      }),
     ],
   },
 })

@@ -27,7 +27,7 @@ describe('imports', () => {
     const bad = house.files.flatMap(({ path, text }) =>
       [...text.matchAll(/\bfrom '((?:\.|#)[^']*)'/g)]
         .map((match) => match[1] ?? '')
-        .filter((name) => !/\.(ts|svelte|css|js|json)(\?[\w&]+)?$/.test(name) && !name.endsWith('/$types'))
+        .filter((name) => !/\.[a-z0-9]+(\?[\w&]+)?$/.test(name) && !name.endsWith('/$types'))
         .map((name) => `${path}: ${name}`),
     )
     expect(bad).toEqual([])

@@ -34,8 +34,8 @@ function isTypeOnly(types: readonly string[]): boolean {
   return types.includes('type-only') || types.includes('pre-compilation-only')
 }
 
-const isKnownElsewhere = (name: string): boolean =>
-  /^(svelte\/internal|\$service-worker$|\$app\/|\$env\/|virtual:|node:)/.test(name)
+/** A file of our own; whether packages are there is the compiler's matter. */
+const isOurName = (name: string): boolean => /^[.#]/.test(name) && !name.endsWith('/$types')
 
 /** Reads every import of the project once. */
 export async function surveyHouse(): Promise<House> {
@@ -63,7 +63,7 @@ export async function surveyHouse(): Promise<House> {
     })),
     cycles: summary.violations.map(({ cycle }) => (cycle ?? []).map((step) => step.name)),
     lost: links
-      .filter(({ link }) => link.couldNotResolve && !isKnownElsewhere(link.module))
+      .filter(({ link }) => link.couldNotResolve && isOurName(link.module))
       .map(({ from, link }) => `${from} -> ${link.module}`),
   }
 }

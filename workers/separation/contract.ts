@@ -31,6 +31,8 @@ export interface SeparationOrder {
 export type SeparationEvent =
   | { type: 'phase'; phase: 'checking-model' | 'starting-engine' | 'separating' | 'finishing' }
   | { type: 'engine'; report: EngineReport }
+  /** What an earlier run left on disk; comes once, before the first segment. */
+  | { type: 'resumed'; finished: number[]; remaining: number }
   /** A segment's bytes are on disk. */
   | { type: 'segment'; index: number; finished: number[]; seconds: number; remaining: number }
 

@@ -63,6 +63,7 @@ class Loop {
     const { pcm, region } = this.#order
     const finished = await finishedSegments(this.#doors.blobs, this.#order)
     const plan = new Plan(pcm.frames, region, finished, this.#helm.near)
+    this.#tell({ type: 'resumed', finished, remaining: plan.remaining })
     this.#tell({ type: 'phase', phase: 'separating' })
     this.#mark = this.#doors.now()
     for (let index = this.#next(plan); index !== null; index = this.#next(plan))

@@ -39,13 +39,17 @@ function chain(name: string, commands: readonly (readonly [string, ...string[]])
   }
 }
 
-function vitest(name: string, minutes: number): Step {
+function vitest(name: string, minutes: number, projects: readonly string[] = [name]): Step {
   return {
     name,
     run: async () => {
       const report = freshReport(name)
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      const ok = await run('vitest', ['run', '--project', name, '--passWithNoTests', ...reporters], minutes)
+      const ok = await run(
+        'vitest',
+        ['run', ...projects.map((project) => `--project=${project}`), '--passWithNoTests', ...reporters],
+        minutes,
+      )
       return existsSync(report) ? ofVitest(JSON.parse(readFileSync(report, 'utf8')), ok) : ofTool(ok)
     },
   }
@@ -99,5 +103,5 @@ export const STEPS: readonly Step[] = [
     ['node', 'tests/support/write-headers.ts'],
   ]),
   withBrowser(journeys),
-  vitest('parity', 25),
+  withBrowser(vitest('parity', 25, ['parity', 'parity-browser'])),
 ]

@@ -17,8 +17,8 @@ const STOP_MS = 3000
 interface Life {
   worker: Worker
   api: Remote<ImportWorker>
-  /** Ends every call under way with this fault. */
-  end(code: 'engine-crashed' | 'engine-hung', detail: string): void
+  /** Ends the worker; every call under way answers `engine-crashed`. */
+  end(detail: string): void
   ended: Promise<Outcome<never>>
 }
 
@@ -69,7 +69,7 @@ export class ImportEngine implements Importer {
   }
 
   close(): void {
-    this.#life?.end('engine-crashed', 'closed')
+    this.#life?.end('closed')
   }
 
   async #call<T>(
@@ -82,9 +82,13 @@ export class ImportEngine implements Importer {
     this.#calls++
     const life = (this.#life ??= this.#begin())
     let quiet: ReturnType<typeof setTimeout> | undefined
+    const hung = Promise.withResolvers<Outcome<never>>()
     const within = (ms: number, detail: string) => {
       clearTimeout(quiet)
-      quiet = setTimeout(() => life.end('engine-hung', detail), ms)
+      quiet = setTimeout(() => {
+        hung.resolve(failed(fault('engine-hung', { detail })))
+        life.end(`another call ${detail}`)
+      }, ms)
     }
     const alive = () => signal?.aborted || within(this.#quietMs, `silent for ${this.#quietMs} ms`)
     const stop = () => {
@@ -94,7 +98,7 @@ export class ImportEngine implements Importer {
     signal?.addEventListener('abort', stop)
     alive()
     try {
-      return await Promise.race([work(life.api, alive), life.ended])
+      return await Promise.race([work(life.api, alive), hung.promise, life.ended])
     } catch (error) {
       return failed(fault('engine-crashed', { detail: wordsOf(error) }))
     } finally {
@@ -107,13 +111,13 @@ export class ImportEngine implements Importer {
   #begin(): Life {
     const worker = this.#start()
     const ended = Promise.withResolvers<Outcome<never>>()
-    const end: Life['end'] = (code, detail) => {
+    const end: Life['end'] = (detail) => {
       if (this.#life?.worker === worker) this.#life = null
       worker.terminate()
-      ended.resolve(failed(fault(code, { detail })))
+      ended.resolve(failed(fault('engine-crashed', { detail })))
     }
-    worker.addEventListener('error', (event) => end('engine-crashed', event.message || 'the worker ended'))
-    worker.addEventListener('messageerror', () => end('engine-crashed', 'a message could not be read'))
+    worker.addEventListener('error', (event) => end(event.message || 'the worker ended'))
+    worker.addEventListener('messageerror', () => end('a message could not be read'))
     return { worker, api: wrap<ImportWorker>(worker), end, ended: ended.promise }
   }
 

@@ -12,7 +12,7 @@ const SENTENCES: Record<FaultCode, string> = {
   'file-protected':
     'This file is copy-protected (DRM), so no program may read its sound. Add an unprotected copy.',
   'file-too-large':
-    'This file is larger than the storage left on this device. Free some space, then add it again.',
+    'This file needs about {need} MB and {free} MB are free on this device. Free some space, then add it again.',
   'file-unreadable':
     'The browser could not read this file from the disk. Check that it is still there and add it again.',
   'file-unwritten':
@@ -33,9 +33,9 @@ const SENTENCES: Record<FaultCode, string> = {
   'model-unfit': 'This file is not a model of that kind. Choose the ONNX file that the model’s page names.',
   'model-not-served':
     'This model is not offered here. Settings, Models says where its file comes from; then import it.',
-  'engine-start': 'The separation engine did not start. Finished parts are kept; try again.',
-  'engine-hung': 'The separation engine stopped answering and was restarted. Finished parts are kept.',
-  'engine-crashed': 'The separation engine crashed. Finished parts are kept; try again.',
+  'engine-start': 'The audio engine did not start. Finished parts are kept; try again.',
+  'engine-hung': 'The audio engine stopped answering and was restarted. Finished parts are kept.',
+  'engine-crashed': 'The audio engine crashed. Finished parts are kept; try again.',
   'engine-memory':
     'There was not enough memory to go on. Finished parts are kept; close other tabs and try again.',
   'gpu-lost': 'The graphics processor was lost. Work goes on without it; finished parts are kept.',

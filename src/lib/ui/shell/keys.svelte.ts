@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { strokeOf, type Stroke } from './stroke.ts'
 
 /** Groups in the order the list of keys shows them. */
@@ -30,9 +31,10 @@ export class Keys {
 
   /** Adds bindings; the answer takes them away again, so that `$effect(() => keys.add(…))` cleans up. */
   add(...bindings: Binding[]): () => void {
-    this.#bindings = [...this.#bindings, ...bindings]
+    // Untracked: the effect that adds must not run again because something was added.
+    untrack(() => (this.#bindings = [...this.#bindings, ...bindings]))
     return () => {
-      this.#bindings = this.#bindings.filter((one) => !bindings.includes(one))
+      untrack(() => (this.#bindings = this.#bindings.filter((one) => !bindings.includes(one))))
     }
   }
 

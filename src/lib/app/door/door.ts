@@ -1,0 +1,150 @@
+import { fault, FaultError, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
+import type { Job, Progress } from '#lib/core/domain/job.ts'
+import type { Outcome } from '#lib/core/domain/outcome.ts'
+import type { Separation, StemName } from '#lib/core/domain/separation.ts'
+import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
+import { CARDS } from '#models/cards.ts'
+import type { Intake, Library } from '../app.ts'
+import { framesOf, jobInfo, modelInfo, trackInfo } from './describe.ts'
+import { readStem, separationWith } from './read-stem.ts'
+import type { JobInfo, ModelInfo, Region, SoundForge, StemAudio, TrackInfo } from './sound-forge.ts'
+
+/** What the door opens on. */
+export interface DoorNeeds {
+  library: Pick<Library, 'separate'>
+  intake: Pick<Intake, 'files'>
+  rows: Pick<RowStore, 'read' | 'watch'>
+  blobs: Pick<BlobStore, 'get'>
+  progress: {
+    readonly all: ReadonlyMap<string, Progress>
+    listen(tell: (all: ReadonlyMap<string, Progress>) => void): () => void
+  }
+}
+
+/** Some files could not be taken; the others are in. */
+export class ImportError extends FaultError {
+  readonly trackIds: string[]
+  readonly refused: { name: string; fault: Fault }[]
+
+  constructor(first: Fault, trackIds: string[], refused: { name: string; fault: Fault }[]) {
+    super(first)
+    this.trackIds = trackIds
+    this.refused = refused
+  }
+}
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value
+  throw new FaultError(outcome.fault)
+}
+
+/** Whatever is thrown inside leaves as an Error with its fault. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof FaultError ? error : new FaultError(faultFrom(error), error)
+  }
+}
+
+class Door implements SoundForge {
+  readonly #needs: DoorNeeds
+
+  constructor(needs: DoorNeeds) {
+    this.#needs = needs
+  }
+
+  importFiles = (files: readonly File[]): Promise<string[]> =>
+    guarded(async () => {
+      const { trackIds, known, refused } = await this.#needs.intake.files([...files])
+      const [first] = refused
+      const all = [...new Set([...trackIds, ...known])]
+      if (first) throw new ImportError(first.fault, all, refused)
+      return all
+    })
+
+  tracks = (): Promise<TrackInfo[]> =>
+    guarded(() =>
+      this.#needs.rows.read(['tracks', 'separations'], async ({ tracks, separations }) => {
+        const all = Map.groupBy(await separations.all(), (one) => one.trackId)
+        return (await tracks.all()).map((track) => trackInfo(track, all.get(track.id) ?? []))
+      }),
+    )
+
+  separate = (trackId: string, wish: { model?: string; region?: Region } = {}): Promise<string> =>
+    guarded(async () => {
+      const { model, region } = wish
+      const asked = {
+        ...(model === undefined ? {} : { modelId: model }),
+        ...(region === undefined ? {} : { region: framesOf(region) }),
+      }
+      return valueOf(await this.#needs.library.separate(trackId, asked))
+    })
+
+  job = (jobId: string): Promise<JobInfo | null> =>
+    guarded(async () => {
+      const found = await this.#needs.rows.read(['jobs', 'separations'], (tables) => rowsOf(tables, jobId))
+      return found && jobInfo(found.job, this.#needs.progress.all.get(jobId) ?? null, found.separation)
+    })
+
+  watch = (jobId: string, tell: (job: JobInfo) => void): (() => void) => {
+    const { rows, progress } = this.#needs
+    let found: JobRows | null = null
+    const say = () => found && tell(jobInfo(found.job, progress.all.get(jobId) ?? null, found.separation))
+    const stopRows = rows.watch(
+      (tables) => rowsOf(tables, jobId),
+      (now) => {
+        found = now
+        say()
+      },
+    )
+    const stopProgress = progress.listen((all) => all.has(jobId) && say())
+    return () => {
+      stopRows()
+      stopProgress()
+    }
+  }
+
+  stem = (trackId: string, name: StemName, region?: Region): Promise<StemAudio> =>
+    guarded(async () => {
+      const { rows, blobs } = this.#needs
+      const all = await rows.read(['separations'], ({ separations }) => separations.by('trackId', trackId))
+      const separation = separationWith(name, all)
+      if (!separation) throw new FaultError(fault('stem-missing', { detail: name }))
+      const whole = separation.region ?? { start: 0, end: separation.frames }
+      return readStem(blobs, separation, name, region ? framesOf(region) : whole)
+    })
+
+  models = (): Promise<ModelInfo[]> =>
+    guarded(async () => {
+      const all = await this.#needs.rows.read(['models'], ({ models }) => models.all())
+      return CARDS.map((card) => modelInfo(card, all.find((row) => row.id === card.id) ?? null))
+    })
+}
+
+interface JobRows {
+  job: Job
+  separation: Separation | null
+}
+
+async function rowsOf(
+  { jobs, separations }: Pick<Tables, 'jobs' | 'separations'>,
+  jobId: string,
+): Promise<JobRows | null> {
+  const job = await jobs.get(jobId)
+  if (!job) return null
+  return {
+    job,
+    separation: job.wish.kind === 'separate' ? await separations.get(job.wish.separationId) : null,
+  }
+}
+
+/** Opens the door to programs on this page; answers with its close. */
+export function openDoor(needs: DoorNeeds): () => void {
+  const door = new Door(needs)
+  globalThis.sfa = door
+  return () => {
+    if (globalThis.sfa === door) globalThis.sfa = undefined
+  }
+}

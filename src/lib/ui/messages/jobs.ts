@@ -1,0 +1,19 @@
+import type { Job } from '#lib/core/domain/job.ts'
+import type { Track } from '#lib/core/domain/track.ts'
+import type { ModelCard } from '#models/card.ts'
+
+/** What a job is about: the song's title, or the model's. */
+export function jobTitle(job: Job, tracks: readonly Track[], cards: readonly ModelCard[]): string {
+  const { wish } = job
+  if (wish.kind === 'get-model') return cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
+  return tracks.find((track) => track.id === wish.trackId)?.title ?? 'A removed song'
+}
+
+/** What kind of work it is, in words. */
+export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
+  const { wish } = job
+  if (wish.kind === 'prepare') return 'Adding to the library'
+  if (wish.kind === 'get-model') return 'Getting a model'
+  const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
+  return `Separating with ${model}`
+}

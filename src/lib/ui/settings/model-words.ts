@@ -1,0 +1,45 @@
+import type { Job, Progress } from '#lib/core/domain/job.ts'
+import type { ModelRow } from '#lib/core/domain/model.ts'
+import type { ModelCard } from '#models/card.ts'
+import { leftText, sizeText, transferText } from '../messages/format.ts'
+
+/** What the card of a model shows and offers. */
+export interface ModelFace {
+  state: 'absent' | 'getting' | 'waiting' | 'paused' | 'ready'
+  words: string
+  /** 0 to 1 while part of it is here. */
+  fraction: number | null
+}
+
+export function jobOfModel(jobs: readonly Job[], modelId: string): Job | null {
+  const own = jobs.filter((job) => job.wish.kind === 'get-model' && job.wish.modelId === modelId)
+  return own.find((job) => ['running', 'queued', 'paused'].includes(job.state)) ?? null
+}
+
+export function faceOf(
+  card: ModelCard,
+  row: ModelRow | undefined,
+  job: Job | null,
+  progress: Progress | undefined,
+): ModelFace {
+  if (row?.state === 'ready') return { state: 'ready', words: readyWords(row), fraction: null }
+  const state = stateOf(row, job)
+  if (state === 'absent') {
+    return { state, words: card.served ? `${sizeText(card.bytes)} to get` : 'Needs a file', fraction: null }
+  }
+  const { done, total } = progress?.bytes ?? { done: row?.bytes ?? 0, total: row?.totalBytes ?? card.bytes }
+  const left = typeof progress?.leftS === 'number' ? ` · ${leftText(progress.leftS)} left` : ''
+  const far = transferText(done, total)
+  const words = { getting: `${far}${left}`, waiting: `Waiting · ${far}`, paused: `Paused · ${far}` }[state]
+  return { state, words, fraction: total > 0 ? done / total : 0 }
+}
+
+function stateOf(row: ModelRow | undefined, job: Job | null): 'absent' | 'getting' | 'waiting' | 'paused' {
+  if (job?.state === 'running') return 'getting'
+  if (job?.state === 'queued') return 'waiting'
+  return job?.state === 'paused' || row?.state === 'partial' ? 'paused' : 'absent'
+}
+
+function readyWords(row: ModelRow): string {
+  return row.imported ? `From your file · ${sizeText(row.bytes)}` : `On this device · ${sizeText(row.bytes)}`
+}

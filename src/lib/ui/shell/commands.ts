@@ -1,0 +1,111 @@
+import type { Component } from 'svelte'
+import AudioLines from '@lucide/svelte/icons/audio-lines'
+import FilePlus from '@lucide/svelte/icons/file-plus'
+import Keyboard from '@lucide/svelte/icons/keyboard'
+import Layers from '@lucide/svelte/icons/layers'
+import ListMusic from '@lucide/svelte/icons/list-music'
+import Monitor from '@lucide/svelte/icons/monitor'
+import Moon from '@lucide/svelte/icons/moon'
+import Play from '@lucide/svelte/icons/play'
+import Settings from '@lucide/svelte/icons/settings'
+import Sparkles from '@lucide/svelte/icons/sparkles'
+import Sun from '@lucide/svelte/icons/sun'
+import type { App } from '#lib/app/app.ts'
+import { findTracks, fold } from '#lib/core/domain/find-tracks.ts'
+import { links } from './links.ts'
+
+export interface Command {
+  id: string
+  label: string
+  /** A second, fainter text. */
+  hint?: string
+  icon: Component<{ size?: number }>
+  /** More words it is found by. */
+  words?: string
+  run: () => void
+}
+
+export interface CommandHands {
+  go(href: string): void
+  pickFiles(): void
+  demo(): void
+  showKeys(): void
+}
+
+/** Most songs listed at once: more would not be read, and drawing them would be felt. */
+const MOST_SONGS = 30
+
+/** What can be done from the palette, apart from songs. */
+export function commandsOf(app: App, hands: CommandHands): Command[] {
+  const theme = (value: 'system' | 'dark' | 'light') => () => void app.settings.set({ theme: value })
+  const playing = app.studio.track
+  return [
+    ...(playing ? [playCommand(app, playing.title)] : []),
+    {
+      id: 'library',
+      label: 'Go to Library',
+      icon: ListMusic,
+      words: 'songs home',
+      run: () => hands.go(links.library()),
+    },
+    {
+      id: 'queue',
+      label: 'Go to Queue',
+      icon: Layers,
+      words: 'jobs progress',
+      run: () => hands.go(links.queue()),
+    },
+    { id: 'settings', label: 'Go to Settings', icon: Settings, run: () => hands.go(links.settings()) },
+    {
+      id: 'models',
+      label: 'Models',
+      icon: Settings,
+      words: 'settings download htdemucs',
+      run: () => hands.go(links.settings('models')),
+    },
+    {
+      id: 'add',
+      label: 'Add songs',
+      icon: FilePlus,
+      words: 'open import files',
+      run: () => hands.pickFiles(),
+    },
+    { id: 'demo', label: 'Try the demo song', icon: Sparkles, words: 'example', run: () => hands.demo() },
+    { id: 'dark', label: 'Dark theme', icon: Moon, words: 'appearance', run: theme('dark') },
+    { id: 'light', label: 'Light theme', icon: Sun, words: 'appearance', run: theme('light') },
+    { id: 'system', label: 'Theme of the system', icon: Monitor, words: 'appearance', run: theme('system') },
+    {
+      id: 'keys',
+      label: 'Keys',
+      icon: Keyboard,
+      words: 'shortcuts keyboard help',
+      run: () => hands.showKeys(),
+    },
+  ]
+}
+
+function playCommand(app: App, title: string): Command {
+  const label = app.studio.playing ? 'Pause' : 'Play'
+  const run = () => (app.studio.playing ? app.studio.pause() : void app.studio.play())
+  return { id: 'play', label, hint: title, icon: Play, words: 'play pause', run }
+}
+
+export function matching(commands: readonly Command[], query: string): Command[] {
+  const words = fold(query).split(/\s+/).filter(Boolean)
+  return commands.filter((one) => {
+    const text = fold(`${one.label} ${one.hint ?? ''} ${one.words ?? ''}`)
+    return words.every((word) => text.includes(word))
+  })
+}
+
+/** Songs that `query` finds, as commands that open them. */
+export function songCommands(app: App, query: string, go: (href: string) => void): Command[] {
+  const found = query.trim() === '' ? [] : findTracks(app.library.tracks ?? [], query)
+  return found.slice(0, MOST_SONGS).map((track) => ({
+    id: `track-${track.id}`,
+    label: track.title,
+    hint: track.artist,
+    icon: AudioLines,
+    run: () => go(links.track(track.id)),
+  }))
+}

@@ -1,0 +1,100 @@
+import type { Clock } from '#lib/core/domain/clock.ts'
+import { fault } from '#lib/core/domain/fault.ts'
+import { textFromName } from '#lib/core/domain/file-name.ts'
+import { trackPrefix } from '#lib/core/domain/keys.ts'
+import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import type { PcmFacts, Track, TrackText } from '#lib/core/domain/track.ts'
+import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
+import { paceAfter, timeLeftS, type Pace } from '#lib/core/jobs/time-left.ts'
+import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { Importer } from '#lib/platform/engines/engines.ts'
+import type { Tables } from '#lib/platform/storage/rows.ts'
+import type { Described } from '#workers/audio/contract.ts'
+import type { Task, TaskContext } from '../registry.ts'
+
+export interface PrepareDoors {
+  importer: Pick<Importer, 'describe' | 'decode'>
+  blobs: BlobStore
+  clock: Pick<Clock, 'now'>
+}
+
+/**
+ * Makes a kept file playable: what its tags say is committed as soon as it is known, then the sound. Run again it starts the
+ * decoding anew; a file that will never be a song frees its bytes and keeps its fault.
+ */
+export function prepareTask(doors: PrepareDoors): Task {
+  return {
+    kind: 'prepare',
+    lane: 'prepare',
+    async run(context) {
+      const outcome = await prepare(doors, context)
+      if (outcome.ok) return done((tables) => commitSong(tables, context, outcome.value))
+      if (outcome.fault.retry === 'never' && outcome.fault.code !== 'cancelled') {
+        await freeBytes(doors, context)
+      }
+      return outcome
+    },
+  }
+}
+
+async function prepare(doors: PrepareDoors, context: TaskContext): Promise<Outcome<PcmFacts>> {
+  const trackId = context.job.trackId ?? ''
+  const track = await context.commit(({ tracks }) => tracks.get(trackId))
+  if (!track) return failed(fault('track-gone'))
+  if (track.state === 'ready' && track.pcm) return done(track.pcm)
+  context.tick({ phase: 'reading', fraction: 0, leftS: null })
+  if (!track.audio) {
+    const described = await doors.importer.describe(trackId, track.file)
+    if (!described.ok) return described
+    await context.commit(({ tracks }) => tracks.change(trackId, (row) => withTags(row, described.value)))
+  }
+  return doors.importer.decode(trackId, track.file, ticker(doors, context), context.signal)
+}
+
+function ticker({ clock }: PrepareDoors, context: TaskContext) {
+  let pace: Pace | null = null
+  return (_: string, fraction: number) => {
+    pace = paceAfter(pace, clock.now(), 'decoding', fraction)
+    context.tick({ phase: 'decoding', fraction, leftS: timeLeftS(pace) })
+  }
+}
+
+async function commitSong({ tracks }: Tables, context: TaskContext, pcm: PcmFacts): Promise<void> {
+  await tracks.change(context.job.trackId ?? '', (track) => ({
+    ...track,
+    state: 'ready',
+    fault: null,
+    pcm,
+    durationS: pcm.frames / SAMPLE_RATE,
+  }))
+}
+
+/** Nothing of a file that cannot be a song is worth its room. Another's track (the lease was lost) is left alone. */
+async function freeBytes({ blobs }: PrepareDoors, context: TaskContext): Promise<void> {
+  const trackId = context.job.trackId ?? ''
+  await context.commit(({ tracks }) => tracks.change(trackId, (track) => ({ ...track, hasCover: false })))
+  await blobs.removeAll(trackPrefix(trackId))
+}
+
+/** The row with what its file says; what a person has written stays. */
+export function withTags(track: Track, { text, audio, durationS, hasCover }: Described): Track {
+  const fresh = { ...textOf(track.file.name, text) }
+  const kept = Object.fromEntries(track.edited.map((field) => [field, track[field]]))
+  return { ...track, ...fresh, ...kept, audio, durationS, hasCover }
+}
+
+/** Tags, with the file's name where they say nothing. A name's artist counts only beside the name's own title. */
+export function textOf(name: string, tags: Partial<TrackText>): TrackText {
+  const named = textFromName(name)
+  const isSame = !tags.title || tags.title.toLowerCase() === named.title.toLowerCase()
+  return {
+    title: tags.title ?? named.title,
+    artist: tags.artist ?? (isSame ? named.artist : ''),
+    album: tags.album ?? '',
+    albumArtist: tags.albumArtist ?? '',
+    genre: tags.genre ?? '',
+    year: tags.year ?? null,
+    trackNumber: tags.trackNumber ?? named.trackNumber,
+    discNumber: tags.discNumber ?? null,
+  }
+}
