@@ -21,6 +21,7 @@ import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
 import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
 import { CARDS } from '#models/cards.ts'
 import type { App } from './app.ts'
+import { openDoor } from './door/door.ts'
 import { openGround, type Ground } from './ground.ts'
 import { intakeToCome } from './intake-to-come.ts'
 import { SongLibrary } from './library.svelte.ts'
@@ -42,6 +43,7 @@ export async function compose(): Promise<App> {
   const control = new Control(ground)
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
   const rooms = furnish(ground, engines, { bus, control, near })
+  const closeDoor = openDoor({ ...ground, library: rooms.library, intake: intakeToCome, progress: bus })
   const stopTurns = startQueue(ground, tasksOf(ground, engines, near), bus)
   const stopWaking = keepAwake(ground)
   tidyUp(ground)
@@ -51,6 +53,7 @@ export async function compose(): Promise<App> {
     if (stopped) return
     stopped = true
     removeEventListener('pagehide', leave)
+    closeDoor()
     stopWaking()
     for (const room of [...Object.values(rooms), near, bus]) room.stop()
     void stopTurns().finally(() => {
