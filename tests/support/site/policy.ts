@@ -15,6 +15,9 @@ export function inlineScriptHashes(html: string): string[] {
 const ANNOUNCER_STYLE =
   'position: absolute; left: 0; top: 0; clip: rect(0 0 0 0); clip-path: inset(50%); overflow: hidden; white-space: nowrap; width: 1px; height: 1px'
 
+/** The fixed `style` attribute around each row of the command palette (bits-ui). */
+const PALETTE_ROW_STYLE = 'display: contents;'
+
 /**
  * The content policy of every answer. Nothing comes from, or goes to, another origin.
  * Trusted Types are not here but in a `meta` of the page (`app.html`): this header also reaches the workers, and
@@ -25,7 +28,7 @@ export function contentPolicy(shell: string): string {
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...inlineScriptHashes(shell)].join(' '),
     "style-src 'self'",
-    `style-src-attr 'unsafe-hashes' ${digest(ANNOUNCER_STYLE)}`,
+    `style-src-attr 'unsafe-hashes' ${digest(ANNOUNCER_STYLE)} ${digest(PALETTE_ROW_STYLE)}`,
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",
     "connect-src 'self'",

@@ -1,5 +1,6 @@
 import type { App, Refusal } from '#lib/app/app.ts'
 import { fault } from '#lib/core/domain/fault.ts'
+import { sentenceOf } from '../messages/faults.ts'
 import { count } from '../messages/format.ts'
 import { notify, notifyDone, notifyFault } from '../shell/notify.ts'
 
@@ -47,7 +48,7 @@ export class Taker {
 
   /** Text was pasted or dropped: a link or a list. */
   words(): void {
-    notifyFault(fault('link-not-yet'))
+    notify(sentenceOf(fault('link-not-yet')))
   }
 
   async demo(): Promise<void> {
