@@ -1,0 +1,103 @@
+import type { Studio } from '#lib/app/app.ts'
+import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
+import type { Binding } from '../shell/keys.svelte.ts'
+import type { Viewport } from './viewport.svelte.ts'
+import { laneTitle } from './words.ts'
+
+/** One press of + or -. */
+const ZOOM = 1.6
+const LANES = 6
+
+/** Keys of the mixer's page: M and S then a number, zoom. */
+export function mixKeys(studio: Studio, view: Viewport, say: (text: string) => void): Binding[] {
+  const toggle = (number: number, what: 'muted' | 'solo') => {
+    const lane = studio.lanes[number - 1]
+    if (!lane || lane.lane === 'mix') return
+    const on = !lane.settings[what]
+    studio.setLane(lane.lane, { [what]: on })
+    say(`${laneTitle(lane.lane)} ${what === 'muted' ? (on ? 'muted' : 'on') : on ? 'solo' : 'solo off'}`)
+  }
+  const numbers = Array.from({ length: LANES }, (_, i) => i + 1)
+  const perLane = numbers.flatMap((number): Binding[] => [
+    {
+      keys: [`m ${number}`],
+      label: `Mute stem ${number}`,
+      group: 'Stems',
+      run: () => toggle(number, 'muted'),
+      when: () => studio.lanes.length >= number,
+    },
+    {
+      keys: [`s ${number}`],
+      label: `Solo stem ${number}`,
+      group: 'Stems',
+      run: () => toggle(number, 'solo'),
+      when: () => studio.lanes.length >= number,
+    },
+  ])
+  return [
+    ...perLane,
+    { keys: ['+', '='], label: 'Zoom in', group: 'Waveform', run: () => view.zoom(ZOOM, studio.frame) },
+    { keys: ['-'], label: 'Zoom out', group: 'Waveform', run: () => view.zoom(1 / ZOOM, studio.frame) },
+    { keys: ['0'], label: 'Show all of the song', group: 'Waveform', run: () => view.fit() },
+  ]
+}
+
+/** Seconds that the arrows go; with Shift. Bars take the place of the second once a song is analysed. */
+const STEP_S = 1
+const FAR_S = 5
+/** A loop made without ends is this long. */
+const LOOP_S = 8
+
+/** Keys of the player, on every page while a song is open. */
+export function playKeys(studio: Studio, say: (text: string) => void): Binding[] {
+  const when = () => studio.frames > 0
+  const by = (seconds: number) => () => studio.seek(studio.frame + seconds * SAMPLE_RATE)
+  let last = studio.loop
+  const end = (side: 'start' | 'end') => () => {
+    const { frame, frames } = studio
+    const loop = studio.loop ?? { start: 0, end: frames }
+    const start = side === 'start' ? frame : Math.min(loop.start, frame)
+    const stop = side === 'end' ? frame : Math.max(loop.end, frame)
+    studio.setLoop({ start, end: stop })
+    say(`Loop ${side === 'start' ? 'starts' : 'ends'} here`)
+  }
+  const group = 'Playing'
+  return [
+    {
+      keys: ['Space'],
+      label: 'Play or pause',
+      group,
+      when,
+      run: () => (studio.playing ? studio.pause() : void studio.play()),
+    },
+    { keys: ['ArrowLeft'], label: 'Back 1 second', group, when, run: by(-STEP_S) },
+    { keys: ['ArrowRight'], label: 'On 1 second', group, when, run: by(STEP_S) },
+    { keys: ['Shift+ArrowLeft'], label: 'Back 5 seconds', group, when, run: by(-FAR_S) },
+    { keys: ['Shift+ArrowRight'], label: 'On 5 seconds', group, when, run: by(FAR_S) },
+    { keys: ['Home'], label: 'To the start', group, when, run: () => studio.seek(studio.loop?.start ?? 0) },
+    { keys: ['['], label: 'Loop starts here', group, when, run: end('start') },
+    { keys: [']'], label: 'Loop ends here', group, when, run: end('end') },
+    {
+      keys: ['l'],
+      label: 'Loop on or off',
+      group,
+      when,
+      run: () => {
+        last = toggleLoop(studio, last)
+        say(studio.loop ? 'Loop on' : 'Loop off')
+      },
+    },
+  ]
+}
+
+/** Turns the loop off, or the last one, else the next seconds, on; answers what to bring back the next time. */
+export function toggleLoop(studio: Studio, last: Studio['loop']): Studio['loop'] {
+  const { loop, frame, frames } = studio
+  if (loop) {
+    studio.setLoop(null)
+    return loop
+  }
+  const fits = last && last.end <= frames
+  studio.setLoop(fits ? last : { start: frame, end: Math.min(frames, frame + LOOP_S * SAMPLE_RATE) })
+  return last
+}
