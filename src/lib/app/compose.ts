@@ -17,8 +17,11 @@ import { Runner } from '#lib/work/queue/runner.ts'
 import type { Task } from '#lib/work/registry.ts'
 import { sweep, UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import { getModelTask } from '#lib/work/tasks/get-model.ts'
+import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
+import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
 import { CARDS } from '#models/cards.ts'
 import type { App } from './app.ts'
+import { openDoor } from './door/door.ts'
 import { openGround, type Ground } from './ground.ts'
 import { intakeToCome } from './intake-to-come.ts'
 import { SongLibrary } from './library.svelte.ts'
@@ -40,7 +43,8 @@ export async function compose(): Promise<App> {
   const control = new Control(ground)
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
   const rooms = furnish(ground, engines, { bus, control, near })
-  const stopTurns = startQueue(ground, tasksOf(ground, engines), bus)
+  const closeDoor = openDoor({ ...ground, library: rooms.library, intake: intakeToCome, progress: bus })
+  const stopTurns = startQueue(ground, tasksOf(ground, engines, near), bus)
   const stopWaking = keepAwake(ground)
   tidyUp(ground)
 
@@ -49,6 +53,7 @@ export async function compose(): Promise<App> {
     if (stopped) return
     stopped = true
     removeEventListener('pagehide', leave)
+    closeDoor()
     stopWaking()
     for (const room of [...Object.values(rooms), near, bus]) room.stop()
     void stopTurns().finally(() => {
@@ -75,14 +80,13 @@ function openEngines(): Engines {
 }
 
 /** What the queue can do, one task a kind of job. */
-function tasksOf(ground: Ground, _engines: Engines): Task[] {
+function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
+  const cardOf = (id: string) => CARDS.find((card) => card.id === id) ?? null
+  const addressOf = (path: string) => new URL(`/${path}`, location.origin).href
   return [
-    getModelTask({
-      ...ground,
-      fetchPart,
-      cardOf: (id) => CARDS.find((card) => card.id === id) ?? null,
-      addressOf: (path) => new URL(`/${path}`, location.origin).href,
-    }),
+    prepareTask({ ...ground, importer: engines.importer }),
+    getModelTask({ ...ground, cardOf, addressOf, fetchPart }),
+    separateTrackTask({ ...ground, cardOf, engine: engines.separation, nearOf: (id) => near.of(id) }),
   ]
 }
 

@@ -16,6 +16,8 @@ export class NearPlayhead {
   readonly #channel: Channel
   readonly #move: (frame: number) => void
   readonly #stops: (() => void)[]
+  /** Where each song was last played. */
+  readonly #told = new Map<string, number>()
   #separating: ReadonlySet<string> = new Set()
 
   constructor(rows: RowStore, channel: Channel, move: (frame: number) => void) {
@@ -38,11 +40,17 @@ export class NearPlayhead {
     this.#channel.post({ type: 'near', trackId, frame })
   }
 
+  /** Where somebody last listened to this song, for a separation that starts; null when nobody did. */
+  of(trackId: string): number | null {
+    return this.#told.get(trackId) ?? null
+  }
+
   stop(): void {
     for (const stop of this.#stops) stop()
   }
 
   #here(trackId: string, frame: number): void {
+    this.#told.set(trackId, frame)
     if (this.#separating.has(trackId)) this.#move(frame)
   }
 }
