@@ -20,6 +20,7 @@ export interface App {
   readonly studio: Studio
   readonly settings: SettingsView
   readonly storage: StorageView
+  readonly update: UpdateView
   stop(): void
 }
 
@@ -33,6 +34,13 @@ export interface Library {
   /** Object URL of the cover (cached by the library), or null. */
   coverUrl(trackId: string): Promise<string | null>
   separate(trackId: string, wish?: { modelId?: string; region?: FrameRange | null }): Promise<Outcome<string>>
+}
+
+/** A newer version of the app, kept back so that it never cuts work in hand. */
+export interface UpdateView {
+  readonly ready: boolean
+  /** Lets it take over and reloads every open page of the app. */
+  apply(): Promise<void>
 }
 
 /** One dropped thing that could not be taken, beside those that could. */

@@ -1,5 +1,6 @@
 import { faultFrom } from '#lib/core/domain/fault.ts'
 import { WebPlayer } from '#lib/platform/audio/web-player.ts'
+import { keepOffline } from '#lib/platform/device/offline.ts'
 import { browserRoom } from '#lib/platform/device/storage-room.ts'
 import { WakeLock } from '#lib/platform/device/wake-lock.ts'
 import { ExportEngine } from '#lib/platform/engines/export-engine.ts'
@@ -31,6 +32,7 @@ import { Queue } from './queue-view.svelte.ts'
 import { StoredSettings } from './settings-view.svelte.ts'
 import { Storage } from './storage-view.svelte.ts'
 import { Desk } from './studio.svelte.ts'
+import { Update } from './update-view.svelte.ts'
 
 /**
  * Joins the rooms; the only place that does. Faults thrown as FaultError: `newer-data`, `storage-*`. Everything that
@@ -66,7 +68,7 @@ export async function compose(): Promise<App> {
     if (!event.persisted) stop()
   }
   addEventListener('pagehide', leave)
-  return { ...rooms, intake: intakeToCome, stop }
+  return { ...rooms, intake: intakeToCome, update: new Update(keepOffline, ground.log), stop }
 }
 
 function openEngines(): Engines {

@@ -6,7 +6,7 @@ export function missingRanges(
   finished: ReadonlySet<number>,
 ): { start: number; end: number }[] {
   const missing: { start: number; end: number }[] = []
-  for (let at = 0; at < frames; ) {
+  for (let at = 0; at < frames;) {
     const piece = stemPieceAt(frames, at)
     if (!piece) break
     const end = piece.start + piece.frames

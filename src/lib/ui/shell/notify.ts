@@ -13,9 +13,10 @@ const actionOf = (action: Action | undefined) =>
 /** How long an offer to undo stays, in ms. The library frees the bytes no earlier. */
 const UNDO_MS = 8000
 
-/** Says that something happened. */
-export function notify(text: string, more: { detail?: string; action?: Action } = {}): void {
-  toast(text, { ...(more.detail ? { description: more.detail } : {}), ...actionOf(more.action) })
+/** Says that something happened; `stays` until it is answered or closed. */
+export function notify(text: string, more: { detail?: string; action?: Action; stays?: boolean } = {}): void {
+  const detail = more.detail ? { description: more.detail } : {}
+  toast(text, { ...detail, ...(more.stays ? { duration: Infinity } : {}), ...actionOf(more.action) })
 }
 
 /** Says that something good is finished. */
