@@ -24,7 +24,7 @@ import { CARDS } from '#models/cards.ts'
 import type { App } from './app.ts'
 import { openDoor } from './door/door.ts'
 import { openGround, type Ground } from './ground.ts'
-import { intakeToCome } from './intake-to-come.ts'
+import { fetchDemo, FileIntake } from './intake.svelte.ts'
 import { SongLibrary } from './library.svelte.ts'
 import { Shelf } from './model-shelf.svelte.ts'
 import { NearPlayhead } from './near-playhead.ts'
@@ -68,7 +68,8 @@ export async function compose(): Promise<App> {
     if (!event.persisted) stop()
   }
   addEventListener('pagehide', leave)
-  return { ...rooms, intake: intakeToCome, update: new Update(keepOffline, ground.log), stop }
+  const intake = new FileIntake({ ...ground, importer: engines.importer, room: browserRoom, fetchDemo })
+  return { ...rooms, intake, update: new Update(keepOffline, ground.log), stop }
 }
 
 function openEngines(): Engines {

@@ -1,0 +1,155 @@
+import { fault, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
+import { originalPrefix, pcmPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
+import type { SourceFile, Track } from '#lib/core/domain/track.ts'
+import { sniff, SNIFF_BYTES } from '#lib/core/files/sniff.ts'
+import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { Importer } from '#lib/platform/engines/engines.ts'
+import type { RowStore } from '#lib/platform/storage/rows.ts'
+import { readSettings } from '#lib/work/settings-rows.ts'
+import { insertSong, SONG_TABLES } from '#lib/work/queue/song-jobs.ts'
+import { withTags } from '#lib/work/tasks/prepare-track.ts'
+import { CARDS } from '#models/cards.ts'
+import type { Described } from '#workers/audio/contract.ts'
+import { roomFault } from './intake-room.ts'
+
+export interface IntakeDoors {
+  rows: RowStore
+  blobs: BlobStore
+  importer: Pick<Importer, 'keep' | 'describe'>
+  /** What the browser lets this site keep. */
+  room: { estimate(): Promise<{ usage: number; quota: number } | null> }
+  now(): number
+  newId(): string
+}
+
+export type Taken = { kind: 'new' | 'known'; trackId: string } | { kind: 'refused'; fault: Fault }
+
+/**
+ * Takes one file: its first bytes are looked at, it is copied and described, and only then its row and jobs are written together. A file that
+ * is refused has left nothing.
+ */
+export async function takeFile(
+  doors: IntakeDoors,
+  file: File,
+  tick: (fraction: number) => void,
+): Promise<Taken> {
+  const id = doors.newId()
+  const taken = await attempt(doors, id, file, tick).catch((error: unknown): Taken =>
+    refused(faultFrom(error, 'storage-failed')),
+  )
+  if (taken.kind === 'new' && taken.trackId === id) return taken
+  await doors.blobs.removeAll(trackPrefix(id)).catch(() => undefined) // The sweep of the library finds it later.
+  return taken
+}
+
+const refused = (why: Fault): Taken => ({ kind: 'refused', fault: why })
+
+async function attempt(
+  doors: IntakeDoors,
+  id: string,
+  file: File,
+  tick: (fraction: number) => void,
+): Promise<Taken> {
+  const wrong = await lookAt(file)
+  if (wrong) return refused(wrong)
+  const full = roomFault({ file: file.size, seconds: null, stems: 0 }, await doors.room.estimate())
+  if (full) return refused(full)
+  let kept = await doors.importer.keep(id, file, tick)
+  // Another file may have brought the worker down.
+  if (!kept.ok && kept.fault.code === 'engine-crashed') kept = await doors.importer.keep(id, file, tick)
+  if (!kept.ok) return refused(kept.fault)
+  const known = await trackOf(doors, kept.value)
+  if (known && (await isWhole(doors, known))) return { kind: 'known', trackId: known.id }
+  return known ? mend(doors, known, file) : insert(doors, id, kept.value)
+}
+
+/** What the first bytes tell, before anything is copied. */
+async function lookAt(file: File): Promise<Fault | null> {
+  if (file.size === 0) return fault('file-empty')
+  try {
+    const sniffed = sniff(new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer()))
+    return sniffed.kind === 'other' ? fault('file-not-audio', { detail: sniffed.what }) : null
+  } catch (error) {
+    return faultFrom(error, 'file-unreadable')
+  }
+}
+
+const sourceKeyOf = (file: SourceFile) => `sha256:${file.sha256}`
+
+async function trackOf({ rows }: IntakeDoors, file: SourceFile): Promise<Track | null> {
+  return rows.read(['tracks'], async ({ tracks }) => {
+    const [track] = await tracks.by('sourceKey', sourceKeyOf(file))
+    return track ?? null
+  })
+}
+
+async function isWhole({ blobs }: IntakeDoors, track: Track): Promise<boolean> {
+  if (track.state === 'failed') return false
+  const original = await blobs.use(originalPrefix(track.id))
+  if (original.bytes !== track.file.bytes) return false
+  return track.state === 'arriving' || (await blobs.use(pcmPrefix(track.id))).bytes > 0
+}
+
+/** A track that failed, or whose bytes the browser has removed, is filled again under its old row. */
+async function mend(doors: IntakeDoors, track: Track, file: File): Promise<Taken> {
+  const kept = await doors.importer.keep(track.id, file, () => undefined)
+  if (!kept.ok) return refused(kept.fault)
+  const again: Track = { ...track, state: 'arriving', fault: null, audio: null, pcm: null, file: kept.value }
+  const taken = await insert(doors, track.id, kept.value, again)
+  return taken.kind === 'new' ? { kind: 'known', trackId: track.id } : taken
+}
+
+async function insert(
+  doors: IntakeDoors,
+  id: string,
+  file: SourceFile,
+  before: Track = arriving(id, file, doors.now()),
+): Promise<Taken> {
+  let described = await doors.importer.describe(id, file)
+  if (!described.ok && described.fault.code === 'engine-crashed') {
+    described = await doors.importer.describe(id, file)
+  }
+  if (!described.ok) return refused(described.fault)
+  const full = await soundFault(doors, described.value)
+  if (full) return refused(full)
+  const track = withTags(before, described.value)
+  return doors.rows.write(SONG_TABLES, async (tables): Promise<Taken> => {
+    // Another tab, or another file of this batch, may have brought the same bytes meanwhile.
+    const [there] = await tables.tracks.by('sourceKey', track.sourceKey)
+    if (there && there.id !== id) return { kind: 'known', trackId: there.id }
+    await insertSong(tables, track, { now: doors.now(), newId: () => doors.newId() })
+    return { kind: 'new', trackId: id }
+  })
+}
+
+/** Whether the decoded sound, and the stems if they will be made, find room. */
+async function soundFault(doors: IntakeDoors, { durationS }: Described): Promise<Fault | null> {
+  const settings = await doors.rows.read(['settings'], readSettings)
+  const card = CARDS.find((one) => one.id === settings.defaultModel)
+  const stems = settings.autoSeparate ? (card?.stems.length ?? 0) : 0
+  return roomFault({ file: 0, seconds: durationS, stems }, await doors.room.estimate())
+}
+
+function arriving(id: string, file: SourceFile, now: number): Track {
+  return {
+    id,
+    sourceKey: sourceKeyOf(file),
+    state: 'arriving',
+    fault: null,
+    file,
+    audio: null,
+    pcm: null,
+    durationS: null,
+    hasCover: false,
+    addedAt: now,
+    edited: [],
+    title: '',
+    artist: '',
+    album: '',
+    albumArtist: '',
+    genre: '',
+    year: null,
+    trackNumber: null,
+    discNumber: null,
+  }
+}
