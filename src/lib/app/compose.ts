@@ -45,7 +45,8 @@ export async function compose(): Promise<App> {
   const control = new Control(ground)
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
   const rooms = furnish(ground, engines, { bus, control, near })
-  const closeDoor = openDoor({ ...ground, library: rooms.library, intake: intakeToCome, progress: bus })
+  const intake = new FileIntake({ ...ground, importer: engines.importer, room: browserRoom, fetchDemo })
+  const closeDoor = openDoor({ ...ground, library: rooms.library, intake, progress: bus })
   const stopTurns = startQueue(ground, tasksOf(ground, engines, near), bus)
   const stopWaking = keepAwake(ground)
   tidyUp(ground)
@@ -68,7 +69,6 @@ export async function compose(): Promise<App> {
     if (!event.persisted) stop()
   }
   addEventListener('pagehide', leave)
-  const intake = new FileIntake({ ...ground, importer: engines.importer, room: browserRoom, fetchDemo })
   return { ...rooms, intake, update: new Update(keepOffline, ground.log), stop }
 }
 
