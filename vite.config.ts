@@ -12,5 +12,5 @@ export default defineConfig({
   // Threads need their own chunk: a worker that contains onnxruntime statically deadlocks (see workers/separation).
   optimizeDeps: { exclude: ['onnxruntime-web', '@ffmpeg/core', '@echogarden/pffft-wasm'] },
   build: { target: 'esnext' },
-  server: { headers: isolation, fs: { allow: ['workers', 'models', 'static'] } },
+  server: { headers: isolation, fs: { allow: ['workers', 'models', 'static', 'tests/support'] } },
 })

@@ -18,6 +18,7 @@ import { LaneState } from './lane-state.svelte.ts'
 import { MixMemory } from './mix-memory.ts'
 import { PeakReader } from './peak-reader.ts'
 import { Playhead } from './playhead.svelte.ts'
+import { readSong, type Song } from './read-song.ts'
 
 export interface StudioDoors extends ExportDoors {
   rows: RowStore
@@ -29,11 +30,6 @@ export interface StudioDoors extends ExportDoors {
 
 /** How far ahead of a song that plays its stems are begun, in seconds, when the engine's pace is not known yet. */
 const HEAD_START_S = 10
-
-interface Opened {
-  track: Track | null
-  separations: Separation[]
-}
 
 /** The mixer of the open track: rows in, wishes out. */
 export class Desk implements Studio {
@@ -222,22 +218,20 @@ export class Desk implements Studio {
   #watch(trackId: string, session: number, loop: FrameRange | null): Promise<Outcome<void>> {
     const { promise, resolve } = Promise.withResolvers<Outcome<void>>()
     this.#unwatch = this.#doors.rows.watch(
-      async ({ tracks, separations }): Promise<Opened> => ({
-        track: await tracks.get(trackId),
-        separations: await separations.by('trackId', trackId),
-      }),
-      (opened) => {
+      (tables) => readSong(tables, trackId),
+      (song) => {
         if (session !== this.#session) return
-        this.#arrange(opened)
+        this.#arrange(song)
         if (this.frames > 0 && loop) this.#head.setLoop(loop)
         if (this.frames > 0) loop = null
-        resolve(opened.track ? done(undefined) : failed(fault('track-gone')))
+        resolve(song.track ? done(undefined) : failed(fault('track-gone')))
       },
+      (trouble) => resolve(failed(trouble)),
     )
     return promise
   }
 
-  #arrange({ track, separations }: Opened): void {
+  #arrange({ track, separations }: Song): void {
     this.#track = track
     this.#separation = separationToShow(separations, this.#asked)
     if (!track) return this.#empty()
