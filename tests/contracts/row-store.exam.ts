@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { newJob } from '#lib/core/jobs/new-job.ts'
-import type { RowStore } from '#lib/platform/storage/rows.ts'
+import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { separationOf, trackOf } from '../support/rows-of.ts'
 
 const code = (wanted: string) => expect.objectContaining({ fault: expect.objectContaining({ code: wanted }) })
@@ -38,6 +38,27 @@ export function examineRowStore(
       await expect(work).rejects.toEqual(code('unknown'))
       expect(await tracks(rows)).toEqual([trackOf('kept')])
       expect(await rows.read(['jobs'], (at) => at.jobs.all())).toEqual([])
+    })
+
+    test('a transaction is one however its work is divided into functions', async () => {
+      const { rows } = await open()
+      await rows.write(['tracks'], (at) => at.tracks.put(trackOf('a')))
+      const titles = async (at: Tables) => (await at.tracks.all()).map((track) => track.title)
+      const both = async (at: Tables) => [...(await titles(at)), ...(await titles(at))]
+      const deep = async (at: Tables, depth: number): Promise<string[]> => {
+        if (depth === 0) return both(at)
+        const found = await deep(at, depth - 1)
+        await at.separations.put(separationOf(String(depth), 'a'))
+        return (await at.separations.all()).length > 0 ? found : both(at)
+      }
+      expect(await rows.write(['tracks', 'separations'], (at) => deep(at, 30))).toHaveLength(2)
+      const failing = rows.write(['tracks', 'separations'], async (at) => {
+        await deep(at, 5)
+        await at.tracks.remove('a')
+        throw new TypeError('a mistake')
+      })
+      await expect(failing).rejects.toEqual(code('unknown'))
+      expect(await tracks(rows)).toHaveLength(1)
     })
 
     test('change edits the row as it now stands, and says when it is gone', async () => {

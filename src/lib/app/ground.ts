@@ -30,6 +30,7 @@ export async function openGround(): Promise<Ground> {
   const rows = await DexieRows.open()
   const blobs = new DexieBlobs()
   const logs = new LogRing(rows.db, browserClock)
+  rows.onWatchLost = (why) => logs.log('critical', 'storage', 'watch ended', { code: why.code })
   const channel = browserChannel('sfa')
   return {
     rows,

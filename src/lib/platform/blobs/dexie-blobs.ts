@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie'
+import { Dexie, type Table, type Transaction } from 'dexie'
 import { storageError } from '#lib/core/domain/storage-fault.ts'
 import type { BlobEntry, BlobStore, BlobUse } from './blob-store.ts'
 import { checkSizes, sizeOf } from './entries.ts'
@@ -13,6 +13,9 @@ interface SizeRow {
   key: string
   size: number
 }
+
+// On localhost the library would write every rejected call to the console.
+Dexie.debug = false
 
 class BytesDatabase extends Dexie {
   declare bytes: Table<BytesRow, string>
@@ -44,13 +47,12 @@ export class DexieBlobs implements BlobStore {
   }
 
   put(entries: readonly BlobEntry[], remove: readonly string[] = []): Promise<void> {
-    const db = this.#db
     return guarded(async () => {
       checkSizes(entries)
-      await db.transaction('rw', db.bytes, db.sizes, async () => {
-        await this.#remove([...remove])
-        await db.bytes.bulkPut(entries.map((entry) => ({ key: entry.key, bytes: asBlob(entry) })))
-        await db.sizes.bulkPut(entries.map((entry) => ({ key: entry.key, size: sizeOf(entry) })))
+      await this.#write(async ({ bytes, sizes }) => {
+        await removeKeys({ bytes, sizes }, [...remove])
+        await bytes.bulkPut(entries.map((entry) => ({ key: entry.key, bytes: asBlob(entry) })))
+        await sizes.bulkPut(entries.map((entry) => ({ key: entry.key, size: sizeOf(entry) })))
       })
     })
   }
@@ -80,10 +82,9 @@ export class DexieBlobs implements BlobStore {
   }
 
   removeAll(prefix: string): Promise<void> {
-    const db = this.#db
     return guarded(() =>
-      db.transaction('rw', db.bytes, db.sizes, async () => {
-        await this.#remove(await db.sizes.where('key').startsWith(prefix).primaryKeys())
+      this.#write(async (both) => {
+        await removeKeys(both, await both.sizes.where('key').startsWith(prefix).primaryKeys())
       }),
     )
   }
@@ -92,9 +93,19 @@ export class DexieBlobs implements BlobStore {
     this.#db.close()
   }
 
-  async #remove(keys: string[]): Promise<void> {
-    if (keys.length === 0) return
-    await this.#db.bytes.bulkDelete(keys)
-    await this.#db.sizes.bulkDelete(keys)
+  #write(work: (both: Both) => Promise<void>): PromiseLike<void> {
+    return this.#db.transaction('rw', this.#db.bytes, this.#db.sizes, (tx) => work(bound(tx)))
   }
+}
+
+type Both = Pick<BytesDatabase, 'bytes' | 'sizes'>
+
+// Bound to their transaction: Dexie's own way of knowing it, by following promises, loses it in nested async functions.
+function bound(tx: Transaction): Both {
+  return { bytes: tx.table('bytes'), sizes: tx.table('sizes') }
+}
+
+async function removeKeys({ bytes, sizes }: Both, keys: string[]): Promise<void> {
+  await bytes.bulkDelete(keys)
+  await sizes.bulkDelete(keys)
 }

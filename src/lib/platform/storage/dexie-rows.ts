@@ -1,13 +1,14 @@
-import { liveQuery, type Dexie, type Table as DexieTable } from 'dexie'
+import type { Dexie, Table as DexieTable, Transaction } from 'dexie'
 import { storageError } from '#lib/core/domain/storage-fault.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import { openRows } from './open-rows.ts'
 import type { RowStore, RowTypes, Table, TableName, Tables } from './rows.ts'
 import { ALL_TABLES, TABLES } from './tables.ts'
+import { Watches } from './watches.ts'
 
 type Stored = Record<string, unknown>
 
-/** One table of the library behind our own door; values of unique indices are stored beside the row. */
+/** One table of a transaction behind our own door; values of unique indices are stored beside the row. */
 function tableOver<N extends TableName>(table: DexieTable<Stored, string>, name: N): Table<RowTypes[N]> {
   const { unique, indices, key } = TABLES[name]
   const extra = unique && !indices.includes(unique.index) ? unique.index : null
@@ -40,22 +41,40 @@ function tableOver<N extends TableName>(table: DexieTable<Stored, string>, name:
       await table.put(stored(next))
       return next
     },
-    remove: (id) => Promise.resolve(table.delete(id)),
+    remove: async (id) => void (await table.delete(id)),
   }
+}
+
+/**
+ * The tables of one transaction, each bound to it: Dexie's own way of knowing the transaction (by following promises) loses
+ * it in nested async functions. `meet` hears which tables are used.
+ */
+function tablesOf(
+  transaction: Transaction,
+  names: readonly TableName[],
+  meet?: (name: TableName) => void,
+): Tables {
+  const open = <N extends TableName>(name: N) => {
+    if (!names.includes(name)) throw new TypeError(`${name} is not part of this transaction`)
+    meet?.(name)
+    return tableOver(transaction.table(name), name)
+  }
+  const made = {}
+  for (const name of ALL_TABLES) Object.defineProperty(made, name, { get: () => open(name) })
+  return made as Tables
 }
 
 /** The rows in IndexedDB: every tab of the site sees the same, and hears of the others' commits. */
 export class DexieRows implements RowStore {
   /** For the other stores of this room that live in the same database. */
   readonly db: Dexie
-  readonly #tables: Tables
-  readonly #stops = new Set<() => void>()
+  /** Hears of watches that ended by themselves and that nobody else asked after. */
+  onWatchLost: (fault: Fault) => void = () => undefined
+  readonly #watches: Watches
 
   private constructor(db: Dexie) {
     this.db = db
-    this.#tables = Object.fromEntries(
-      ALL_TABLES.map((name) => [name, tableOver(db.table(name), name)]),
-    ) as unknown as Tables
+    this.#watches = new Watches(db.name)
   }
 
   /** Faults thrown as FaultError: `newer-data`, `storage-*`. */
@@ -74,24 +93,13 @@ export class DexieRows implements RowStore {
   watch<R>(
     query: (tables: Tables) => Promise<R>,
     tell: (value: R) => void,
-    fail: (fault: Fault) => void = () => undefined,
+    fail: (fault: Fault) => void = (fault) => this.onWatchLost(fault),
   ): () => void {
-    // One transaction, so that a query never sees half of a commit.
-    const all = () => this.db.transaction('r', ALL_TABLES, () => query(this.#tables))
-    const watched = liveQuery(all).subscribe({
-      next: tell,
-      error: (error) => fail(storageError(error).fault),
-    })
-    const stop = () => {
-      watched.unsubscribe()
-      this.#stops.delete(stop)
-    }
-    this.#stops.add(stop)
-    return stop
+    return this.#watches.add((meet) => this.#run('r', ALL_TABLES, query, meet), tell, fail)
   }
 
   close(): void {
-    for (const stop of [...this.#stops]) stop()
+    this.#watches.stop()
     this.db.close()
   }
 
@@ -99,9 +107,10 @@ export class DexieRows implements RowStore {
     mode: 'r' | 'rw',
     names: readonly TableName[],
     work: (tables: Tables) => Promise<R>,
+    meet?: (name: TableName) => void,
   ): Promise<R> {
     try {
-      return await this.db.transaction(mode, [...names], () => work(this.#tables))
+      return await this.db.transaction(mode, [...names], (tx) => work(tablesOf(tx, names, meet)))
     } catch (error) {
       throw storageError(error)
     }

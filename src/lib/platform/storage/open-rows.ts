@@ -5,10 +5,13 @@ import { migrate, LATEST } from './migrations.ts'
 import { rowOf } from './schemas.ts'
 import { ALL_TABLES, TABLES } from './tables.ts'
 
+// On localhost the library would write every rejected call to the console.
+Dexie.debug = false
+
 // Commit, then tell: with the library's cache a watcher may see rows that are not committed yet.
 const OPTIONS = { cache: 'disabled' } as const
 
-/** Where a row goes that this version cannot read: kept as it was, out of everyone's way. */
+/** `checked`: the version whose schemas all rows have passed. `unreadable/…`: a row that did not, kept as it was. */
 interface MetaRow {
   key: string
   value: unknown
@@ -43,17 +46,17 @@ async function checkOnce(db: Dexie): Promise<void> {
   const mark = { key: 'checked', value: LATEST }
   const found = (await db.table('meta').get('checked')) as MetaRow | undefined
   if (found?.value === LATEST) return
-  await db.transaction('rw', [...ALL_TABLES, 'meta'], async () => {
+  await db.transaction('rw', [...ALL_TABLES, 'meta'], async (tx) => {
     for (const name of ALL_TABLES) {
-      const table = db.table<Record<string, unknown>, string>(name)
+      const table = tx.table<Record<string, unknown>, string>(name)
       for (const raw of await table.toArray()) {
         const row = rowOf(name, raw)
         const key = String(raw[TABLES[name].key])
         if (row) continue
-        await db.table<MetaRow>('meta').put({ key: `unreadable/${name}/${key}`, value: raw })
+        await tx.table<MetaRow>('meta').put({ key: `unreadable/${name}/${key}`, value: raw })
         await table.delete(key)
       }
     }
-    await db.table<MetaRow>('meta').put(mark)
+    await tx.table<MetaRow>('meta').put(mark)
   })
 }
