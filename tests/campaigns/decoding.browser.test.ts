@@ -109,6 +109,12 @@ describe('decoding gives back the source', () => {
 })
 
 describe('odd but whole files', () => {
+  it('a FLAC file whose last frame is a few bytes', async () => {
+    const silence = new Float32Array(FRAMES + 5)
+    const made = await ours(await encode([silence, silence], 44_100, 'flac'))
+    expect(made[0]).toEqual(silence)
+  })
+
   // Their containers do not say how much silence the encoder put before the sound.
   it.each(['wma', 'ac3', 'mp2'])('a %s file becomes a song', async (extension) => {
     const [left] = await ours(await encode(stereo(44_100), 44_100, extension, ['-b:a', '192k']))

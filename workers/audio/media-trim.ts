@@ -1,8 +1,17 @@
-import { ADTS, FLAC, IsobmffInputFormat, MP3, OGG, type InputAudioTrack } from 'mediabunny'
+import {
+  ADTS,
+  FLAC,
+  IsobmffInputFormat,
+  MatroskaInputFormat,
+  MP3,
+  OGG,
+  type InputAudioTrack,
+} from 'mediabunny'
+import { discardedSeconds } from '#lib/core/files/matroska-end.ts'
 import { readMp3Gapless } from '#lib/core/files/mp3-gapless.ts'
 import { readMp4 } from '#lib/core/files/mp4.ts'
 import type { ReadAt } from '#lib/core/files/read-at.ts'
-import { NO_TRIM, type Trim } from './trim.ts'
+import { ANY, NO_TRIM, type Trim } from './trim.ts'
 
 /**
  * [Note: alignment] Encoders put silence before the sound and after it, and each container says elsewhere how much. mediabunny and
@@ -26,6 +35,10 @@ export async function trimFor(
       skip,
       length: frames(await secondsOf(track), Math.max(0, first.timestamp), first.rate),
     }
+  }
+  if (format instanceof MatroskaInputFormat) {
+    const tail = Math.round((await discardedSeconds(read, size)) * first.rate)
+    return { ...NO_TRIM, skip, tail, total: ANY }
   }
   if (!(format instanceof IsobmffInputFormat)) return { ...NO_TRIM, skip }
   const sameRate = (await track.getSampleRate()) === first.rate

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_TRIM, trimmed, type Trim } from './trim.ts'
+import { ANY, NO_TRIM, trimmed, type Trim } from './trim.ts'
 
 async function run(frames: number, block: number, trim: Partial<Trim>): Promise<number[]> {
   async function* blocks() {
@@ -21,6 +21,7 @@ describe('trimming a decoded stream', () => {
     expect(await run(50, block, { skip: 7 })).toEqual(count(7, 50))
     expect(await run(50, block, { skip: 7, length: 20 })).toEqual(count(7, 27))
     expect(await run(50, block, { skip: 7, tail: 5, total: 50 })).toEqual(count(7, 45))
+    expect(await run(50, block, { skip: 7, tail: 5, total: ANY })).toEqual(count(7, 45))
   })
 
   it('keeps the end of a stream that is not as long as its maker said', async () => {

@@ -3,10 +3,13 @@ export interface Trim {
   skip: number
   /** Frames that remain after `skip`; null is all. */
   length: number | null
-  /** Frames to leave out at the end, for a stream of `total` frames in all (skip and tail included); 0 is none. */
+  /** Frames to leave out at the end of a stream of `total` frames in all, skip and tail included; 0 is none. */
   tail: number
   total: number
 }
+
+/** For `total`: the tail goes whatever the length. */
+export const ANY = -1
 
 export const NO_TRIM: Trim = { skip: 0, length: null, tail: 0, total: 0 }
 
@@ -17,7 +20,7 @@ const framesOf = (block: Float32Array[]) => block[0]?.length ?? 0
 /** Cuts a stream of blocks. A tail is held back until the end tells whether the stream is as long as its maker said. */
 export function trimmed(blocks: Blocks, { skip, length, tail, total }: Trim): Blocks {
   const inside = between(blocks, skip, length === null ? Infinity : skip + length)
-  return tail === 0 ? inside : withoutTail(inside, tail, total - skip)
+  return tail === 0 ? inside : withoutTail(inside, tail, total === ANY ? ANY : total - skip)
 }
 
 async function* between(blocks: Blocks, start: number, end: number): Blocks {
@@ -44,7 +47,7 @@ async function* withoutTail(blocks: Blocks, tail: number, total: number): Blocks
       yield first
     }
   }
-  let left = seen === total ? waiting - tail : waiting
+  let left = total === ANY || seen === total ? waiting - tail : waiting
   for (const block of held) {
     const part = cut(block, 0, left)
     left -= framesOf(part)
