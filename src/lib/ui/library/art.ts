@@ -1,8 +1,9 @@
 export interface Art {
   /** CSS colours, ground first. */
   colors: readonly [string, string, string]
-  /** Heights of the bars, 0 to 1. */
-  bars: readonly number[]
+  /** SVG paths of the bars in a box of 36 by 36, strokes of 2: every other bar each. */
+  odd: string
+  even: string
 }
 
 const STEMS = [
@@ -14,6 +15,7 @@ const STEMS = [
   'var(--piano)',
 ]
 const BARS = 9
+const y = (bar: number) => (18 + bar * 10).toFixed(1)
 
 /** FNV-1a, 32 bits. */
 function hash(text: string): number {
@@ -34,5 +36,7 @@ export function artOf(text: string): Art {
     const arch = Math.sin(((i + 0.5) / BARS) * Math.PI)
     return 0.16 + 0.84 * arch * (0.35 + 0.65 * random())
   })
-  return { colors: ['var(--raised)', color(first), color(second)], bars }
+  const path = (odd: boolean) =>
+    bars.map((bar, i) => (odd === (i % 2 === 0) ? `M${6 + i * 3} ${y(-bar)}V${y(bar)}` : '')).join('')
+  return { colors: ['var(--raised)', color(first), color(second)], odd: path(true), even: path(false) }
 }

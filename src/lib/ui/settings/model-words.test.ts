@@ -11,7 +11,7 @@ const row = (change: Partial<ModelRow>): ModelRow =>
     state: 'absent',
     bytes: 0,
     totalBytes: 90_608_383,
-    imported: null,
+    imported: [],
     ...change,
   }) as ModelRow
 const job = (state: Job['state']): Job =>
@@ -40,6 +40,14 @@ describe('the card of a model', () => {
   it('keeps what arrived when the work is gone', () => {
     const face = faceOf(card, row({ state: 'partial', bytes: 20_000_000 }), null, undefined)
     expect(words(face)).toBe('Paused · 20 of 91 MB')
+  })
+
+  it('says that more files are needed while some of a bag are here', () => {
+    const some = row({ state: 'partial', imported: [{} as ModelRow['imported'][number]] })
+    expect(faceOf({ ...card, served: false }, some, null, undefined)).toMatchObject({
+      state: 'some',
+      words: '1 file imported, more are needed',
+    })
   })
 
   it('is simply here once whole, whatever jobs say', () => {

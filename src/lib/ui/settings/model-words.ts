@@ -1,11 +1,12 @@
 import type { Job, Progress } from '#lib/core/domain/job.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { ModelCard } from '#models/card.ts'
-import { leftText, sizeText, transferText } from '../messages/format.ts'
+import { count, leftText, sizeText, transferText } from '../messages/format.ts'
 
 /** What the card of a model shows and offers. */
 export interface ModelFace {
-  state: 'absent' | 'getting' | 'waiting' | 'paused' | 'ready'
+  /** `some`: some of several files were brought. */
+  state: 'absent' | 'some' | 'getting' | 'waiting' | 'paused' | 'ready'
   words: string
   /** 0 to 1 while part of it is here. */
   fraction: number | null
@@ -23,6 +24,10 @@ export function faceOf(
   progress: Progress | undefined,
 ): ModelFace {
   if (row?.state === 'ready') return { state: 'ready', words: readyWords(row), fraction: null }
+  if (row && row.imported.length > 0) {
+    const brought = `${count(row.imported.length, 'file')} imported, more are needed`
+    return { state: 'some', words: brought, fraction: null }
+  }
   const state = stateOf(row, job)
   if (state === 'absent') {
     return { state, words: card.served ? `${sizeText(card.bytes)} to get` : 'Needs a file', fraction: null }
@@ -41,5 +46,7 @@ function stateOf(row: ModelRow | undefined, job: Job | null): 'absent' | 'gettin
 }
 
 function readyWords(row: ModelRow): string {
-  return row.imported ? `From your file · ${sizeText(row.bytes)}` : `On this device · ${sizeText(row.bytes)}`
+  return row.imported.length > 0
+    ? `From your file · ${sizeText(row.bytes)}`
+    : `On this device · ${sizeText(row.bytes)}`
 }

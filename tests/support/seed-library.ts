@@ -1,0 +1,133 @@
+import type { Page } from 'playwright'
+import { fault } from '#lib/core/domain/fault.ts'
+import { isEnded, type Job, type JobState } from '#lib/core/domain/job.ts'
+import type { ModelRow } from '#lib/core/domain/model.ts'
+import type { Separation } from '#lib/core/domain/separation.ts'
+import type { Track } from '#lib/core/domain/track.ts'
+import { sampleSeparation, sampleTrack } from './sample-rows.ts'
+
+export interface SampleLibrary {
+  tracks: Track[]
+  separations: Separation[]
+  jobs: Job[]
+  models: ModelRow[]
+}
+
+const TITLES = [
+  'Glass Harbour',
+  'Paper Lanterns',
+  'Night Bus',
+  'The Quiet Between Two Very Long Trains That Never Quite Arrive',
+  'Jóga',
+  'Slow Glass',
+  'Amber Room',
+  'Undertow',
+  'Copper Wire',
+  'Static Bloom',
+  'Low Tide',
+  'Marble',
+  'Halogen',
+]
+const ARTISTS = ['Demo Ensemble', 'Ada Lind', '', 'Björk', 'The Northern Line', 'Kite & Co.']
+const ALBUMS = ['Night Bus EP', 'Homogenic', '', 'Practice set']
+const FRAMES = 44_100
+
+function titleOf(index: number): string {
+  const title = TITLES[index % TITLES.length] ?? ''
+  return index < TITLES.length ? title : `${title} ${index}`
+}
+
+function trackOf(index: number): Track {
+  return sampleTrack(`t${index}`, (120 + ((index * 37) % 200)) * FRAMES, {
+    title: titleOf(index),
+    artist: ARTISTS[index % ARTISTS.length] ?? '',
+    album: ALBUMS[index % ALBUMS.length] ?? '',
+    addedAt: 1_000_000 - index,
+  })
+}
+
+function jobOf(index: number, state: JobState, more: Partial<Job> = {}): Job {
+  const trackId = `t${index}`
+  return {
+    id: `j${index}`,
+    kind: 'separate',
+    wish: { kind: 'separate', trackId, separationId: `s${index}`, modelId: 'htdemucs', region: null },
+    trackId,
+    state,
+    phase: 'separating',
+    fraction: 0.31,
+    priority: 0,
+    attempts: 1,
+    maxAttempts: 3,
+    claims: 1,
+    lapses: 0,
+    runAfter: 0,
+    lease: null,
+    dedupeKey: `separate:${trackId}`,
+    dependsOn: [],
+    fault: null,
+    createdAt: index,
+    startedAt: 1,
+    endedAt: isEnded(state) ? index : null,
+    ...more,
+  }
+}
+
+/** `amount` plain songs, newest first. */
+export function manySongs(amount: number): SampleLibrary {
+  return {
+    tracks: Array.from({ length: amount }, (_, i) => trackOf(i)),
+    separations: [],
+    jobs: [],
+    models: [],
+  }
+}
+
+/** A library in the middle of things: every state a card and a job can have that keeps still. */
+export function busyLibrary(): SampleLibrary {
+  const { tracks } = manySongs(TITLES.length)
+  const cut = tracks[4]
+  if (cut) Object.assign(cut, { state: 'failed', fault: fault('file-cut'), pcm: null, durationS: null })
+  return {
+    tracks,
+    separations: [0, 2, 3, 7].map((i) => sampleSeparation(`s${i}`, `t${i}`, 120 * FRAMES)),
+    jobs: [
+      // Another tab holds it, so that it neither moves nor ends.
+      jobOf(1, 'running', {
+        fraction: 0.62,
+        lease: { owner: 'elsewhere', until: Date.now() + 9e6, token: 1 },
+      }),
+      jobOf(5, 'queued', { phase: 'waiting', fraction: 0, runAfter: Date.now() + 9e6 }),
+      jobOf(8, 'paused'),
+      jobOf(9, 'failed', { fault: fault('engine-memory') }),
+      jobOf(0, 'done', { fraction: 1 }),
+      jobOf(10, 'cancelled'),
+    ],
+    models: [],
+  }
+}
+
+/** Puts rows where a page of the app has opened its database; reload the page to see them all at once. */
+export async function seed(page: Page, library: SampleLibrary): Promise<void> {
+  const jobs = library.jobs.map((job) => (isEnded(job.state) ? job : { ...job, liveKey: job.dedupeKey }))
+  await page.evaluate(
+    (tables) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('sfa')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const db = opening.result
+          const transaction = db.transaction(Object.keys(tables), 'readwrite')
+          for (const [name, rows] of Object.entries(tables)) {
+            for (const row of rows) transaction.objectStore(name).put(row)
+          }
+          transaction.oncomplete = () => {
+            db.close()
+            resolve()
+          }
+          transaction.onerror = () => reject(transaction.error)
+        }
+      }),
+    { ...library, jobs } as Record<string, object[]>,
+  )
+}

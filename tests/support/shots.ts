@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { chromium, type Browser, type Page } from 'playwright'
+import { BROWSER_ARGS, findChromium } from './chromium.ts'
+import { busyLibrary, manySongs, seed, type SampleLibrary } from './seed-library.ts'
+import { startSite } from './site/static-site.ts'
+
+// `node tests/support/shots.ts [folder] [word]`: pictures of every place of the build, in both themes and sizes, empty
+// and filled, to be looked at. With a word, only those whose name holds it.
+const folder = resolve(process.argv[2] ?? 'test-results/shots')
+const word = process.argv[3] ?? ''
+
+const SIZES = [
+  { name: 'wide', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+] as const
+const THEMES = ['dark', 'light'] as const
+
+interface Walk {
+  name: string
+  path: string
+  library: SampleLibrary | null
+  /** What is done before the picture. */
+  then?: (page: Page) => Promise<unknown>
+}
+
+const busy = busyLibrary()
+const WALKS: readonly Walk[] = [
+  { name: 'library-empty', path: '/', library: null },
+  { name: 'library', path: '/', library: busy },
+  { name: 'library-many', path: '/', library: manySongs(2000) },
+  { name: 'queue-empty', path: '/queue', library: null },
+  { name: 'queue', path: '/queue', library: busy },
+  { name: 'settings', path: '/settings', library: busy },
+  { name: 'settings-storage', path: '/settings#storage', library: busy },
+  { name: 'settings-about', path: '/settings#about', library: busy },
+  { name: 'track', path: '/track/t0', library: busy },
+  { name: 'track-plain', path: '/track/t11', library: busy },
+  { name: 'nowhere', path: '/nowhere', library: busy },
+  { name: 'palette', path: '/', library: busy, then: (page) => page.keyboard.press('Control+k') },
+  { name: 'keys', path: '/', library: busy, then: (page) => page.keyboard.press('?') },
+  { name: 'menu', path: '/', library: busy, then: (page) => page.getByLabel('More for Night Bus').click() },
+  { name: 'edit', path: '/', library: busy, then: openEditor },
+  { name: 'select', path: '/', library: busy, then: selectTwo },
+  { name: 'undo', path: '/', library: busy, then: removeOne },
+]
+
+async function openEditor(page: Page): Promise<void> {
+  await page.getByLabel('More for Night Bus').click()
+  await page.getByRole('menuitem', { name: 'Edit details' }).click()
+}
+
+async function selectTwo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Select songs' }).click()
+  for (const name of ['Night Bus', 'Slow Glass']) await page.getByRole('checkbox', { name }).click()
+}
+
+async function removeOne(page: Page): Promise<void> {
+  await page.getByLabel('More for Night Bus').click()
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
+}
+
+async function shoot(
+  browser: Browser,
+  url: string,
+  walk: Walk,
+  theme: 'dark' | 'light',
+  size: (typeof SIZES)[number],
+) {
+  const phone = size.name === 'phone'
+  const { width, height } = size
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    isMobile: phone,
+    hasTouch: phone,
+    serviceWorkers: 'block',
+  })
+  const page = await context.newPage()
+  const name = `${walk.name}-${theme}-${size.name}`
+  page.on('pageerror', (error) => console.log(`${name}: ${error.message}`))
+  page.on('console', (line) => {
+    if (line.type() === 'error' && walk.name !== 'nowhere') console.log(`${name}: ${line.text()}`)
+  })
+  await page.goto(url + (walk.library ? '/' : walk.path))
+  await page.getByRole('navigation', { name: 'Places' }).waitFor()
+  if (walk.library) {
+    await seed(page, walk.library)
+    await page.goto(url + walk.path)
+    await page.reload()
+    await page.getByRole('navigation', { name: 'Places' }).waitFor()
+  }
+  await page.waitForTimeout(400)
+  await walk.then?.(page)
+  await page.waitForTimeout(500)
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await context.close()
+}
+
+mkdirSync(folder, { recursive: true })
+const site = await startSite(join(import.meta.dirname, '../../build'), 0)
+const executablePath = findChromium()
+const browser = await chromium.launch({ args: BROWSER_ARGS, ...(executablePath ? { executablePath } : {}) })
+try {
+  for (const walk of WALKS) {
+    for (const theme of THEMES) {
+      for (const size of SIZES) {
+        if (`${walk.name}-${theme}-${size.name}`.includes(word))
+          await shoot(browser, site.url, walk, theme, size)
+      }
+    }
+  }
+} finally {
+  await browser.close()
+  await site.close()
+}
