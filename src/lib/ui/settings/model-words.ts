@@ -32,11 +32,20 @@ export function faceOf(
   if (state === 'absent') {
     return { state, words: card.served ? `${sizeText(card.bytes)} to get` : 'Needs a file', fraction: null }
   }
+  return { state, ...transferOf(card, row, state, progress) }
+}
+
+function transferOf(
+  card: ModelCard,
+  row: ModelRow | undefined,
+  state: 'getting' | 'waiting' | 'paused',
+  progress: Progress | undefined,
+): Pick<ModelFace, 'words' | 'fraction'> {
   const { done, total } = progress?.bytes ?? { done: row?.bytes ?? 0, total: row?.totalBytes ?? card.bytes }
   const left = typeof progress?.leftS === 'number' ? ` · ${leftText(progress.leftS)} left` : ''
   const far = transferText(done, total)
   const words = { getting: `${far}${left}`, waiting: `Waiting · ${far}`, paused: `Paused · ${far}` }[state]
-  return { state, words, fraction: total > 0 ? done / total : 0 }
+  return { words, fraction: total > 0 ? done / total : 0 }
 }
 
 function stateOf(row: ModelRow | undefined, job: Job | null): 'absent' | 'getting' | 'waiting' | 'paused' {
