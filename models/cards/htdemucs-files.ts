@@ -4,33 +4,33 @@ import type { ModelFile } from '../card.ts'
 export const HTDEMUCS_FILES: ModelFile[] = [
   {
     name: 'htdemucs.onnx',
-    bytes: 85802833,
-    sha256: '0f7dd5f8cb396ea8db458a9847c110ecbd506301edf6d8b55879917aa841e948',
+    bytes: 85834590,
+    sha256: 'cd5111e28ff8fe635c18477e315484a28d9a1e61b645dc507dbe77b69001afff',
     parts: [
       {
         url: 'models/htdemucs/htdemucs.onnx.0',
         bytes: 20000000,
-        sha256: '8f818ffe2a3d7fdd44a2fe3e4032f6215bf1b5bf01e99df490ac48c1462205cb',
+        sha256: 'd2161fbb5e55f090b3c45d264c9786476b768ce319123a046382d1fbfd72e354',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.1',
         bytes: 20000000,
-        sha256: '85fe0d3bd561dfaaa5ea239fdc76900f81c236dafd1b41435feb93d3f6de740a',
+        sha256: '6576826b093ab4109e14cdd04ae1473b81411c536eb088029b62a85b2ce6c114',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.2',
         bytes: 20000000,
-        sha256: '134ddb0e00faf133036747556c5bc1b4e647540628bc620309ca42043ddf9eec',
+        sha256: '73209ef710e0f6661be5705abd24bd9258831a5b64e9d80e74e1e7ea3e4254bb',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.3',
         bytes: 20000000,
-        sha256: '1217fafb2ff10e423b8052d6e87d61394067c832ea9f920437b9df90dc91578e',
+        sha256: '0136cfe21f37f6152ded24b68e700d39227503aabb36da1eb2a0e1bb185c1221',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.4',
-        bytes: 5802833,
-        sha256: '9e2687c32fc0b1d69e4a418454a58ae0ec763cf6447e3b8318c2e3e5f6a1395f',
+        bytes: 5834590,
+        sha256: 'ce5b783012cfb9d4c481da3a5e3a2be2e3d622cb76e8e9bfb5bed19190299bde',
       },
     ],
   },

@@ -2,101 +2,15 @@ import { GRAPH_IO, SEGMENT_FRAMES, SPEC_BINS, SPEC_FRAMES } from '../../card.ts'
 import { Builder, port } from '../../onnx/builder.ts'
 import { floats, floatTensor, type Graph } from '../../onnx/graph.ts'
 import { gelu, meanOfAll, square } from './blocks.ts'
-import { dconv, type Shape } from './dconv.ts'
+import { decodeSpec, decodeWave, encode, type Layered } from './branches.ts'
+import type { Shape } from './dconv.ts'
 import { positions1d, positions2d } from './positions.ts'
 import { layerNorm, transformer, WIDTH } from './transformer.ts'
-import { rows, shaped, Weights } from './weights.ts'
+import { shaped, Weights } from './weights.ts'
+import { joinRows, splitRows } from './winograd.ts'
 
 const DEPTH = 4
-const STRIDE = 4
-const KERNEL = 8
 const FREQUENCY_SCALE = 0.2
-
-interface Layered {
-  name: string
-  shape: Shape
-}
-
-/** Value and gate as two convolutions, so that nothing large is split and the sigmoid runs inside the second. */
-function gated(b: Builder, w: Weights, x: string, place: string, kernel: [number, number]): string {
-  const weight = w.named(`${place}.weight`)
-  const bias = w.named(`${place}.bias`)
-  const [double = 0, channels = 0] = weight.dims
-  const all = shaped(weight, double, channels, ...kernel)
-  const pads = [kernel[0] >> 1, kernel[1] >> 1]
-  const [value = '', gate = ''] = [0, 1].map((half) => {
-    const range = [(half * double) / 2, ((half + 1) * double) / 2] as const
-    const part = half === 0 ? 'value' : 'gate'
-    return b.one(
-      'Conv',
-      [
-        x,
-        b.constant(`${place}.${part}.weight`, rows(all, ...range)),
-        b.constant(`${place}.${part}.bias`, rows(bias, ...range)),
-      ],
-      { kernel_shape: kernel, pads: [...pads, ...pads] },
-    )
-  })
-  return b.one('Mul', [value, b.one('Sigmoid', [gate])])
-}
-
-function encode(b: Builder, w: Weights, x: Layered, place: string): Layered {
-  const time = x.shape[1] === 1
-  const weight = w.named(`${place}.conv.weight`)
-  const [out = 0, channels = 0] = weight.dims
-  const [, rowCount, length] = x.shape
-  const shape: Shape = time ? [out, 1, Math.ceil(length / STRIDE)] : [out, rowCount / STRIDE, length]
-  // A time axis that is no multiple of the stride is filled up at its end.
-  const rest = time ? (STRIDE - (length % STRIDE)) % STRIDE : 0
-  const strided = b.one(
-    'Conv',
-    [
-      x.name,
-      b.constant(
-        `${place}.conv.weight`,
-        shaped(weight, out, channels, ...(time ? [1, KERNEL] : [KERNEL, 1])),
-      ),
-      b.constant(`${place}.conv.bias`, w.named(`${place}.conv.bias`)),
-    ],
-    {
-      kernel_shape: time ? [1, KERNEL] : [KERNEL, 1],
-      strides: time ? [1, STRIDE] : [STRIDE, 1],
-      pads: time ? [0, 2, 0, 2 + rest] : [2, 0, 2, 0],
-    },
-  )
-  const deep = dconv(b, w, gelu(b, strided), place, shape)
-  return { name: gated(b, w, deep, `${place}.rewrite`, [1, 1]), shape }
-}
-
-/** The transposed convolution of stride 4, cut to four times the rows or to `length` in time. */
-function upsample(b: Builder, w: Weights, x: Layered, place: string, length: number): string {
-  const time = x.shape[1] === 1
-  const weight = w.named(`${place}.conv_tr.weight`)
-  const [channels = 0, out = 0] = weight.dims
-  return b.one(
-    'ConvTranspose',
-    [
-      x.name,
-      b.constant(
-        `${place}.conv_tr.weight`,
-        shaped(weight, channels, out, ...(time ? [1, KERNEL] : [KERNEL, 1])),
-      ),
-      b.constant(`${place}.conv_tr.bias`, w.named(`${place}.conv_tr.bias`)),
-    ],
-    {
-      kernel_shape: time ? [1, KERNEL] : [KERNEL, 1],
-      strides: time ? [1, STRIDE] : [STRIDE, 1],
-      pads: time ? [0, 2, 0, 4 * x.shape[2] - length + 2] : [2, 0, 2, 0],
-    },
-  )
-}
-
-function decode(b: Builder, w: Weights, x: string, skip: Layered, place: string, length: number): string {
-  const sum = b.one('Add', [x, skip.name])
-  const kernel: [number, number] = skip.shape[1] === 1 ? [1, 3] : [3, 3]
-  const deep = dconv(b, w, gated(b, w, sum, `${place}.rewrite`, kernel), place, skip.shape)
-  return upsample(b, w, { name: deep, shape: skip.shape }, place, length)
-}
 
 interface Norm {
   name: string
@@ -183,20 +97,26 @@ export function buildHtdemucs(source: Graph, stems: number): Graph {
     positions1d(b, WIDTH, t.shape[2]),
   )
   const [specSeen, waveSeen] = transformer(b, w, specTokens, waveTokens)
-  let up = pointwise(b, w, fromTokens(b, specSeen.name, x.shape), 'channel_downsampler')
+  const deepest = pointwise(b, w, fromTokens(b, specSeen.name, x.shape), 'channel_downsampler')
+  let up = splitRows(b, deepest, x.shape)
   let upT = pointwise(b, w, fromTokens(b, waveSeen.name, t.shape), 'channel_downsampler_t')
   for (let depth = 0; depth < DEPTH; depth++) {
     const skip = specs[DEPTH - 1 - depth]
     const skipT = waves[DEPTH - 1 - depth]
     if (!skip || !skipT) throw new RangeError('no skip')
-    up = decode(b, w, up, skip, `decoder.${depth}`, 0)
-    upT = decode(b, w, upT, skipT, `tdecoder.${depth}`, lengths[DEPTH - 1 - depth] ?? 0)
-    if (depth < DEPTH - 1) {
-      up = gelu(b, up)
-      upT = gelu(b, upT)
-    }
+    const last = depth === DEPTH - 1
+    up = decodeSpec(b, w, up, skip, `decoder.${depth}`, last)
+    upT = decodeWave(b, w, upT, skipT, `tdecoder.${depth}`, lengths[DEPTH - 1 - depth] ?? 0)
+    if (!last) upT = gelu(b, upT)
   }
-  const specRows = b.reshape(up, 1, stems, 4, SPEC_BINS, SPEC_FRAMES)
+  const specRows = b.reshape(
+    joinRows(b, up, [4 * stems, SPEC_BINS, SPEC_FRAMES]),
+    1,
+    stems,
+    4,
+    SPEC_BINS,
+    SPEC_FRAMES,
+  )
   b.named(GRAPH_IO.specOut, 'Add', [b.one('Mul', [specRows, spec.deviation]), spec.mean])
   const waveRows = b.reshape(upT, 1, stems, 2, SEGMENT_FRAMES)
   b.named(GRAPH_IO.waveOut, 'Add', [b.one('Mul', [waveRows, wave.deviation]), wave.mean])

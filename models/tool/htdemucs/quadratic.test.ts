@@ -7,7 +7,9 @@ const LENGTH = 17
 const wave = (i: number): number => Math.sin(1 + 1.7 * i * i)
 const w = Float32Array.from({ length: CHANNELS * HIDDEN }, (_, i) => wave(i))
 const bias = Float32Array.from({ length: CHANNELS }, (_, i) => 3 + wave(99 + i))
-const h = Array.from({ length: HIDDEN }, (_, k) => Array.from({ length: LENGTH }, (_, t) => 0.5 + wave(7 * k + t)))
+const h = Array.from({ length: HIDDEN }, (_, k) =>
+  Array.from({ length: LENGTH }, (_, t) => 0.5 + wave(7 * k + t)),
+)
 const at = (rows: readonly (readonly number[])[], k: number, t: number): number => rows[k]?.[t] ?? NaN
 
 /** Sum of squares of `matrix x + shift`. */
