@@ -51,6 +51,8 @@ export function waveGestures(view: Viewport, seek: (frame: number) => void): Att
 
     const off = new AbortController()
     const { signal } = off
+    // A press takes no focus from where it is, so that keys go on working as before.
+    element.addEventListener('mousedown', (event) => event.preventDefault(), { signal })
     element.addEventListener('pointerdown', down, { signal })
     element.addEventListener('pointermove', move, { signal })
     element.addEventListener('pointerup', up, { signal })
