@@ -1,7 +1,9 @@
-/** What the probe found: the adapter's name where a GPU is to be used, else why none is. */
+import { wordsOf } from '#lib/core/domain/fault.ts'
+
+/** What the probe found; `reason` says why an adapter is not to be used, null where it is. */
 export interface Probe {
-  usable: boolean
   device: string
+  reason: string | null
 }
 
 type AdapterInfo = Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | 'description'> & {
@@ -25,16 +27,16 @@ export function nameOf({ vendor, architecture, device, description }: AdapterInf
 
 /** Asks the browser for its best adapter. Never throws: a browser that fails here has no usable GPU. */
 export async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
-  if (!gpu) return { usable: false, device: 'no WebGPU in this browser' }
+  if (!gpu) return { device: '', reason: 'no WebGPU in this browser' }
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
-    if (!adapter) return { usable: false, device: 'no GPU offered by the browser' }
+    if (!adapter) return { device: '', reason: 'the browser offers no GPU' }
     const device = nameOf(adapter.info)
-    if (isSoftware(adapter.info)) return { usable: false, device: `software adapter not used: ${device}` }
+    if (isSoftware(adapter.info)) return { device, reason: `not used, it is software: ${device}` }
     if (adapter.limits.maxStorageBufferBindingSize < LARGEST_BINDING)
-      return { usable: false, device: `memory limit too small: ${device}` }
-    return { usable: true, device }
+      return { device, reason: `not used, its memory limit is too small: ${device}` }
+    return { device, reason: null }
   } catch (error) {
-    return { usable: false, device: `no GPU: ${String(error)}` }
+    return { device: '', reason: `the browser refused a GPU: ${wordsOf(error)}` }
   }
 }

@@ -39,8 +39,10 @@ export class OrtSession implements Session {
   }
 
   async open(model: OrderModel, wish: ProviderWish): Promise<Outcome<EngineReport>> {
-    const probe = wish === 'wasm' ? { usable: false, device: 'not asked for' } : await probeGpu(navigator.gpu)
-    const provider = wish ?? (probe.usable ? 'webgpu' : 'wasm')
+    const probe =
+      wish === 'wasm' ? { device: '', reason: 'no GPU was asked for' } : await probeGpu(navigator.gpu)
+    const provider = wish ?? (probe.reason === null ? 'webgpu' : 'wasm')
+    const device = provider === 'webgpu' ? probe.device : (probe.reason ?? '')
     const threads = provider === 'wasm' ? threadsFor(navigator.hardwareConcurrency, crossOriginIsolated) : 1
     const began = performance.now()
     try {
@@ -58,7 +60,7 @@ export class OrtSession implements Session {
       return failed(error instanceof FaultError ? error.fault : runtimeFault(error, provider, 'open'))
     }
     const loadS = (performance.now() - began) / 1000
-    return done({ provider, threads, device: probe.device, precision: 'fp32', loadS, segmentS: null })
+    return done({ provider, threads, device, precision: 'fp32', loadS, segmentS: null })
   }
 
   async run(graph: number, input: ModelInput): Promise<Outcome<ModelOutput>> {

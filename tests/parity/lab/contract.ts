@@ -26,8 +26,8 @@ export interface Parity {
 
 /** What a test may ask of the lab page. Arrays stay in the page. */
 export interface Lab {
-  /** Keeps a 16-bit WAV as the track 'song'. */
-  song(url: string): Promise<PcmFacts>
+  /** Keeps a 16-bit WAV, or its first frames, as the track 'song'. */
+  song(url: string, frames?: number): Promise<PcmFacts>
   /** Keeps a FLAC or anything the browser decodes as the track 'song'. */
   decoded(url: string): Promise<PcmFacts>
   /** Keeps the parts of the standard model that the site serves. */

@@ -43,7 +43,10 @@ const hex = (buffer: ArrayBuffer) =>
   [...new Uint8Array(buffer)].map((b) => b.toString(16).padStart(2, '0')).join('')
 
 const lab: Lab = {
-  song: async (url) => keepSong(blobs, 'song', readWav16(await bytesOf(url))),
+  async song(url, frames) {
+    const { left, right } = readWav16(await bytesOf(url))
+    return keepSong(blobs, 'song', { left: left.subarray(0, frames), right: right.subarray(0, frames) })
+  },
   decoded: async (url) => keepSong(blobs, 'song', await decode(url)),
 
   async model() {
