@@ -13,6 +13,8 @@ export interface OpenLab {
   page: Page
   /** What the page or a worker wrote to the console as an error. */
   errors: string[]
+  /** Ends the browser's GPU process, as a driver's crash does. */
+  loseGpu(): Promise<void>
   close(): Promise<void>
 }
 
@@ -69,6 +71,10 @@ export async function openLab(
   return {
     page,
     errors,
+    async loseGpu() {
+      const devtools = await context.browser()?.newBrowserCDPSession()
+      await devtools?.send('Browser.crashGpuProcess')
+    },
     async close() {
       await context.close()
       profile.remove()

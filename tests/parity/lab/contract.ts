@@ -28,8 +28,10 @@ export interface Parity {
 export interface Lab {
   /** Keeps a 16-bit WAV, or its first frames, as the track 'song'. */
   song(url: string, frames?: number): Promise<PcmFacts>
-  /** Keeps a FLAC or anything the browser decodes as the track 'song'. */
-  decoded(url: string): Promise<PcmFacts>
+  /** Keeps a file of the demo song as the track 'song'. */
+  demo(url: string): Promise<PcmFacts>
+  /** Keeps a rising tone of `frames` frames as the track 'song'. */
+  tone(frames: number): Promise<PcmFacts>
   /** Keeps the parts of the standard model that the site serves. */
   model(): Promise<SeparationOrder['model']>
   smallModel(
@@ -39,10 +41,14 @@ export interface Lab {
   run(order: SeparationOrder): Promise<LabRun>
   /** Compares what order `id` left with the FLAC of each stem in `folder`. */
   parity(id: string, mix: string, folder: string, stems: StemName[]): Promise<Parity>
+  /** SI-SDR of each true stem of the demo song, in dB: of what order `id` left, and of the mixture itself. */
+  gains(id: string): Promise<Record<string, { estimate: number; mixture: number }>>
   /** Largest difference of a stem from `share` of the song, ends left out by `margin` frames. */
   worst(order: SeparationOrder, stem: StemName, share: number, margin: number): Promise<number>
 }
 
 declare global {
   var lab: Lab
+  /** Segments that the order in hand has finished. */
+  var labSegments: number
 }

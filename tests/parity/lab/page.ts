@@ -2,11 +2,14 @@ import { htdemucs } from '#models/cards/htdemucs.ts'
 import { GRAPH_IO } from '#models/card.ts'
 import { faultFrom } from '#lib/core/domain/fault.ts'
 import { pcmKey } from '#lib/core/domain/keys.ts'
+import { renderDemo } from '#lib/core/demo/render.ts'
 import { channelsOf, pcmPieceAt } from '#lib/core/dsp/pcm-pieces.ts'
+import { siSdr } from '#lib/core/dsp/si-sdr.ts'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import { openSeparation } from '#lib/platform/engines/open-separation.ts'
 import { chunkKeysOf, modelOrder } from '#lib/work/tasks/model-order.ts'
 import { emptyRow, keepUnderHash, partsOf, rowWith } from '#lib/work/tasks/model-parts.ts'
+import { chirp } from '#tests/support/make-wav.ts'
 import { smallGraph } from '#tests/support/small-graph.ts'
 import { keepSong, type Sound, stemSound } from '#tests/support/stem-bytes.ts'
 import { readWav16 } from '#tests/support/wav16.ts'
@@ -47,7 +50,11 @@ const lab: Lab = {
     const { left, right } = readWav16(await bytesOf(url))
     return keepSong(blobs, 'song', { left: left.subarray(0, frames), right: right.subarray(0, frames) })
   },
-  decoded: async (url) => keepSong(blobs, 'song', await decode(url)),
+  demo: async (url) => keepSong(blobs, 'song', await decode(url)),
+  async tone(frames) {
+    globalThis.labSegments = 0
+    return keepSong(blobs, 'song', { left: chirp(44_100, frames), right: chirp(22_050, frames) })
+  },
 
   async model() {
     const parts = partsOf(htdemucs)
@@ -82,6 +89,7 @@ const lab: Lab = {
         (event) => {
           if (event.type === 'engine') run.engines.push(event.report)
           if (event.type === 'segment') run.segments.push({ index: event.index, seconds: event.seconds })
+          globalThis.labSegments = run.segments.length
         },
         new AbortController().signal,
       )
@@ -119,6 +127,17 @@ const lab: Lab = {
     return { together: 10 * Math.log10(all.signal / all.error), underMixture, notFinite, offGrid }
   },
 
+  async gains(id) {
+    const { mix, stems } = renderDemo()
+    const frames = mix[0].length
+    const gains: Awaited<ReturnType<Lab['gains']>> = {}
+    for (const [stem, truth] of Object.entries(stems)) {
+      const { left, right } = await stemSound(blobs, id, stem as keyof typeof stems, frames)
+      gains[stem] = { estimate: siSdr([left, right], truth), mixture: siSdr(mix, truth) }
+    }
+    return gains
+  },
+
   async worst({ separationId, pcm }, stem, share, margin) {
     const song = await songBack(pcm.frames)
     const got = await stemSound(blobs, separationId, stem, pcm.frames)
@@ -134,4 +153,5 @@ const lab: Lab = {
   },
 }
 
+globalThis.labSegments = 0
 globalThis.lab = lab
