@@ -119,12 +119,12 @@ describe('the runtime in the browser', () => {
   it('goes on without the GPU when that is lost in the middle', async () => {
     const shares = [1, 0.5, 0.25, 2]
     const bag = [{ shares, weights: [1, 1, 1, 1] }]
-    const running = separate({ id: 'e', frames: 700_000, stems: FOUR, bag, provider: 'webgpu', shares })
+    const running = separate({ id: 'e', frames: 300_000, stems: FOUR, bag, provider: 'webgpu', shares })
     await lab.page.waitForFunction(() => globalThis.labSegments > 0)
     await lab.loseGpu()
     const { run, worst } = await running
     expect(run).toMatchObject({ end: 'finished', engines: [{ provider: 'webgpu' }, { provider: 'wasm' }] })
-    expect(run.segments.map(({ index }) => index)).toEqual([0, 1, 2])
+    expect(run.segments.map(({ index }) => index)).toEqual([0, 1])
     expect(Math.max(...worst)).toBeLessThan(1e-4)
     expect(lab.errors).toEqual([])
   })
