@@ -52,8 +52,14 @@ export interface Refusal {
 export interface Intake {
   /** Files being copied in right now, for the intake bar. */
   readonly arriving: readonly { name: string; fraction: number }[]
-  /** Takes files; every good one becomes a track with its jobs; the same bytes twice is the same track. */
-  files(files: readonly File[]): Promise<{ trackIds: string[]; known: string[]; refused: Refusal[] }>
+  /**
+   * Takes files; every good one becomes a track with its jobs; the same bytes twice is the same track.
+   * `separate` stands in for the setting of that name.
+   */
+  files(
+    files: readonly File[],
+    wish?: { separate?: boolean },
+  ): Promise<{ trackIds: string[]; known: string[]; refused: Refusal[] }>
   /** Files out of a drop, folders walked. */
   drop(transfer: DataTransfer): Promise<File[]>
   demo(): Promise<Outcome<string>>

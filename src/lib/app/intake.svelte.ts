@@ -36,10 +36,10 @@ export class FileIntake implements Intake {
     return this.#arriving
   }
 
-  async files(files: readonly File[]): ReturnType<Intake['files']> {
+  async files(files: readonly File[], wish: { separate?: boolean } = {}): ReturnType<Intake['files']> {
     // Of a picked folder come all its files; of a dropped one `drop` has left the others out already.
     const wanted = files.filter((file) => !file.webkitRelativePath || isSoundName(file.name))
-    const taken = await Promise.all(wanted.map((file) => this.#take(file)))
+    const taken = await Promise.all(wanted.map((file) => this.#take(file, wish)))
     const ids = (...kinds: Taken['kind'][]) => [
       ...new Set(taken.flatMap((one) => ('trackId' in one && kinds.includes(one.kind) ? [one.trackId] : []))),
     ]
@@ -65,7 +65,7 @@ export class FileIntake implements Intake {
     return trackIds[0] ? done(trackIds[0]) : failed(refused[0]?.fault ?? fault('unknown'))
   }
 
-  async #take(file: File): Promise<Taken> {
+  async #take(file: File, wish: { separate?: boolean }): Promise<Taken> {
     let mine: Arrival = { name: file.name, fraction: 0 }
     const show = (next: Arrival | null) => {
       this.#arriving = this.#arriving.flatMap((one) => (one !== mine ? [one] : next ? [next] : []))
@@ -75,7 +75,9 @@ export class FileIntake implements Intake {
     await this.#turn()
     try {
       const tick = (fraction: number) => show({ name: file.name, fraction })
-      return await this.#doors.locks.together(UNOWNED_BYTES, () => takeFile(this.#doors, file, tick))
+      return await this.#doors.locks.together(UNOWNED_BYTES, () =>
+        takeFile({ ...this.#doors, ...wish }, file, tick),
+      )
     } finally {
       show(null)
       this.#next()

@@ -18,6 +18,8 @@ export interface IntakeDoors {
   importer: Pick<Importer, 'keep' | 'describe'>
   /** What the browser lets this site keep. */
   room: { estimate(): Promise<{ usage: number; quota: number } | null> }
+  /** Whether a new song is separated; the setting decides unless told. */
+  separate?: boolean
   now(): number
   newId(): string
 }
@@ -117,7 +119,8 @@ async function insert(
     // Another tab, or another file of this batch, may have brought the same bytes meanwhile.
     const [there] = await tables.tracks.by('sourceKey', track.sourceKey)
     if (there && there.id !== id) return { kind: 'known', trackId: there.id }
-    await insertSong(tables, track, { now: doors.now(), newId: () => doors.newId() })
+    const asking = { now: doors.now(), newId: () => doors.newId() }
+    await insertSong(tables, track, asking, doors.separate)
     return { kind: 'new', trackId: id }
   })
 }
@@ -126,7 +129,7 @@ async function insert(
 async function soundFault(doors: IntakeDoors, { durationS }: Described): Promise<Fault | null> {
   const settings = await doors.rows.read(['settings'], readSettings)
   const card = CARDS.find((one) => one.id === settings.defaultModel)
-  const stems = settings.autoSeparate ? (card?.stems.length ?? 0) : 0
+  const stems = (doors.separate ?? settings.autoSeparate) ? (card?.stems.length ?? 0) : 0
   return roomFault({ file: 0, seconds: durationS, stems }, await doors.room.estimate())
 }
 

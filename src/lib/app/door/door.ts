@@ -57,7 +57,7 @@ class Door implements SoundForge {
 
   importFiles = (files: readonly File[]): Promise<string[]> =>
     guarded(async () => {
-      const { trackIds, known, refused } = await this.#needs.intake.files([...files])
+      const { trackIds, known, refused } = await this.#needs.intake.files([...files], { separate: false })
       const [first] = refused
       const all = [...new Set([...trackIds, ...known])]
       if (first) throw new ImportError(first.fault, all, refused)

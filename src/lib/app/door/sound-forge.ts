@@ -62,7 +62,7 @@ export interface ModelInfo {
  */
 export interface SoundForge {
   /**
-   * Puts files into the library; the same bytes twice are the same track. When some could not be taken, the others are
+   * Puts files into the library, to be separated only when asked; the same bytes twice are the same track. When some could not be taken, the others are
    * in, and the error carries their ids as `trackIds`.
    */
   importFiles(files: readonly File[]): Promise<string[]>

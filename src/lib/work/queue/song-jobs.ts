@@ -36,13 +36,18 @@ export async function canHaveModel(tables: Pick<Tables, 'models'>, modelId: stri
 
 /**
  * The song's row and everything that shall happen to it, in the caller's one transaction over `SONG_TABLES`: its
- * preparation and, where the settings say so, its separation. The track must be new.
+ * preparation and, where `separate` or else the settings say so, its separation. The track must be new.
  */
-export async function insertSong(tables: Tables, track: Track, asking: Asking): Promise<void> {
+export async function insertSong(
+  tables: Tables,
+  track: Track,
+  asking: Asking,
+  separate?: boolean,
+): Promise<void> {
   await tables.tracks.put(track)
   await insertJob(tables, newJob(asking.newId(), { kind: 'prepare', trackId: track.id }, asking.now))
   const { autoSeparate, defaultModel } = await readSettings(tables)
-  if (!autoSeparate || !(await canHaveModel(tables, defaultModel))) return
+  if (!(separate ?? autoSeparate) || !(await canHaveModel(tables, defaultModel))) return
   await insertSeparation(tables, track, { ...asking, modelId: defaultModel, region: null, byHand: false })
 }
 
