@@ -233,6 +233,19 @@ describe('a task that does not hear', () => {
     expect((await made.job('a')).attempts).toBe(0)
   })
 
+  test('does not run beside itself, even where its lane has room', async () => {
+    const { made, tab } = await world()
+    made.deaf = true
+    await made.put(prepare('a'))
+    await tab.control.pause('a')
+    await tab.control.resume('a')
+    await made.clock.pass(10_000)
+    expect([made.runs.length, (await made.job('a')).state]).toEqual([1, 'queued'])
+    made.run('a').succeed()
+    await made.clock.pass(0)
+    expect([made.runs.length, (await made.job('a')).state]).toEqual([2, 'running'])
+  })
+
   test('cannot commit once its job was paused', async () => {
     const { made, tab } = await world()
     made.deaf = true
