@@ -83,6 +83,23 @@ describe('the studio', () => {
     expect(made.frame).toBeLessThan(300_000)
   })
 
+  it('plays the song to its end while nothing is separated yet, whatever the rows say meanwhile', async () => {
+    const { desk: made, rows, separate } = await desk('studio-song')
+    await separate([])
+    await made.open('studio-song')
+    made.seek(FRAMES - 60_000)
+    await made.play()
+    await until(() => made.frame > FRAMES - 50_000)
+    await rows.write(['separations'], ({ separations }) =>
+      separations.change('studio-song-s', (row) => ({ ...row, engine: null })),
+    )
+    await until(() => !made.playing)
+    expect([made.frame, made.waiting, made.lanes.length]).toEqual([FRAMES, false, 1])
+    await made.play()
+    await until(() => made.frame > 1000 && made.frame < 100_000)
+    expect(made.waiting).toBe(false)
+  })
+
   it('waits at an unfinished place, asks for it, and goes on when it is there', async () => {
     const { desk: made, separate, moved } = await desk('studio-wait')
     await separate([0])

@@ -51,7 +51,9 @@ export class WebPlayer implements Player {
   }
 
   arrived(finished: readonly number[]): void {
-    if (this.#lanes) this.#lanes = { ...this.#lanes, finished }
+    // A decoded song is all there; segments are no matter of its.
+    if (!this.#lanes?.finished) return
+    this.#lanes = { ...this.#lanes, finished }
     void this.#rig?.feeder.arrived([...finished])
   }
 

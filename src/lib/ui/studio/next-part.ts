@@ -9,7 +9,8 @@ export function segmentPace(separation: Separation, progress: Progress | undefin
   return progress?.leftS && left > 0 ? progress.leftS / left : null
 }
 
-/** Seconds until the segment in hand is ready, begun `sinceS` seconds ago; never less than one. */
+/** Seconds until the segment in hand, begun `sinceS` seconds ago, is ready; null when unknown or overdue. */
 export function nextPartS(pace: number | null, sinceS: number): number | null {
-  return pace === null ? null : Math.max(1, Math.ceil(pace - sinceS))
+  const left = pace === null ? 0 : Math.ceil(pace - sinceS)
+  return left > 0 ? left : null
 }
