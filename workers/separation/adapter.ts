@@ -12,8 +12,8 @@ type AdapterInfo = Pick<GPUAdapterInfo, 'vendor' | 'architecture' | 'device' | '
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|microsoft basic render|\bwarp\b/i
 
-/** Attention over 2,688 tokens and 8 heads at once, in bytes: the largest value the unsplit graph binds. */
-const LARGEST_BINDING = 8 * 2688 * 2688 * 4
+/** Bytes that one binding must hold: the graph's largest values come near it, and only phones offer less. */
+const LARGEST_BINDING = 2 ** 28
 
 /** A processor posing as a GPU: exact, but a hundred times slower than WASM. */
 export function isSoftware(info: AdapterInfo): boolean {
