@@ -4,7 +4,9 @@ import type { ModelRow } from '#lib/core/domain/model.ts'
 import { failed, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import { dedupeKeyOf } from '#lib/core/jobs/new-job.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { Locks } from '#lib/platform/device/locks.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
+import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import { importModel, removeModel } from '#lib/work/tasks/import-model.ts'
 import { verifyModel } from '#lib/work/tasks/verify-model.ts'
 import type { ModelCard } from '#models/card.ts'
@@ -15,6 +17,7 @@ export interface ShelfDoors {
   blobs: BlobStore
   cards: readonly ModelCard[]
   now(): number
+  locks: Pick<Locks, 'together'>
   /** Puts a job in the queue, or finds the live one for the same wish; answers its id. */
   enqueue(wish: JobWish): Promise<string>
   queue: {
@@ -69,7 +72,10 @@ export class Shelf implements ModelShelf {
   }
 
   importFile(modelId: string, file: File): Promise<Outcome<void>> {
-    return this.#with(modelId, (card) => importModel(this.#doors, card, file))
+    // Until its row is written nobody else may take these bytes for orphans.
+    return this.#with(modelId, (card) =>
+      this.#doors.locks.together(UNOWNED_BYTES, () => importModel(this.#doors, card, file)),
+    )
   }
 
   stop(): void {

@@ -6,8 +6,8 @@ import type { QueueView } from './app.ts'
 const WEIGHTS: Record<JobKind, number> = { prepare: 1, 'get-model': 5, separate: 20 }
 
 /**
- * All that is under way as one. Jobs done since the oldest live one was asked for count as done, so the whole goes back
- * only when more is asked for.
+ * All that is under way as one. Jobs done since the oldest live one was asked for count as done; the last one alone is
+ * told by its own share, as it is everywhere else on the screen.
  */
 export function overallOf(
   jobs: readonly Job[],
@@ -19,7 +19,7 @@ export function overallOf(
   const finished = jobs.filter((job) => job.state === 'done' && (job.endedAt ?? 0) >= since)
   const reached = (job: Job) =>
     job.state === 'done' ? 1 : Math.max(job.fraction, progress.get(job.id)?.fraction ?? 0)
-  const whole = [...live, ...finished]
+  const whole = live.length === 1 ? live : [...live, ...finished]
   const weight = whole.reduce((sum, job) => sum + WEIGHTS[job.kind], 0)
   const got = whole.reduce((sum, job) => sum + WEIGHTS[job.kind] * reached(job), 0)
   return {

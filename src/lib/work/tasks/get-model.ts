@@ -24,7 +24,7 @@ const TRIES_PER_PART = 3
 
 /**
  * Fetches a model part by part. A part is kept only when its hash is right, so a stop at any point loses at most the
- * part in hand; going on fetches only what is missing.
+ * part in hand; going on fetches only what is missing. What a cancel leaves behind is cleared away by the queue.
  */
 export function getModelTask(doors: GetModelDoors): Task {
   return {
@@ -34,9 +34,7 @@ export function getModelTask(doors: GetModelDoors): Task {
       const card = context.job.wish.kind === 'get-model' ? doors.cardOf(context.job.wish.modelId) : null
       if (!card || partsOf(card).length === 0) return failed(fault('model-not-served'))
       const stopped = await fetchMissing(doors, card, context)
-      if (!stopped) return done(async () => undefined)
-      if (context.signal.reason === 'cancel') await forget(doors, card, context)
-      return failed(stopped)
+      return stopped ? failed(stopped) : done(async () => undefined)
     },
   }
 }
@@ -105,9 +103,4 @@ async function saveRow(
     const row = (await models.get(card.id)) ?? emptyRow(card, doors.now())
     await models.put(rowWith(card, row, here, doors.now()))
   })
-}
-
-async function forget(doors: GetModelDoors, card: ModelCard, context: TaskContext): Promise<void> {
-  await saveRow(doors, card, context, new Set())
-  for (const part of partsOf(card)) await doors.blobs.removeAll(modelPrefix(part.sha256))
 }
