@@ -4,33 +4,33 @@ import type { ModelFile } from '../card.ts'
 export const HTDEMUCS_FILES: ModelFile[] = [
   {
     name: 'htdemucs.onnx',
-    bytes: 85834590,
-    sha256: 'cd5111e28ff8fe635c18477e315484a28d9a1e61b645dc507dbe77b69001afff',
+    bytes: 85822823,
+    sha256: '5b0d17957fce627aa3fc20628270d3abe34b3d59c591b87874f23c12d4ac89c5',
     parts: [
       {
         url: 'models/htdemucs/htdemucs.onnx.0',
         bytes: 20000000,
-        sha256: 'd2161fbb5e55f090b3c45d264c9786476b768ce319123a046382d1fbfd72e354',
+        sha256: 'effa21c589bec0751103989398e9fc0ac62324b502208faba7da52805d4e7e0c',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.1',
         bytes: 20000000,
-        sha256: '6576826b093ab4109e14cdd04ae1473b81411c536eb088029b62a85b2ce6c114',
+        sha256: '32a2d962e5f2ab42fff902f0f87db72d606f518deb842a61b788d9ed526b32f7',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.2',
         bytes: 20000000,
-        sha256: '73209ef710e0f6661be5705abd24bd9258831a5b64e9d80e74e1e7ea3e4254bb',
+        sha256: '41074358604a0753a54c76c85808f9db5e7c41cc5c126d5d2a1b3e1b25695769',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.3',
         bytes: 20000000,
-        sha256: '0136cfe21f37f6152ded24b68e700d39227503aabb36da1eb2a0e1bb185c1221',
+        sha256: '56f94d66cbb194712063eb784fd76dba73e80cc9ac11b5ea9f14f802e81904e8',
       },
       {
         url: 'models/htdemucs/htdemucs.onnx.4',
-        bytes: 5834590,
-        sha256: 'ce5b783012cfb9d4c481da3a5e3a2be2e3d622cb76e8e9bfb5bed19190299bde',
+        bytes: 5822823,
+        sha256: '7c6dcc67a129945f1c92f425f9b19dc1e6e688d04b3a0ac46fab4e8de6e47dd0',
       },
     ],
   },

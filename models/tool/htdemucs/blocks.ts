@@ -21,7 +21,8 @@ export function meanOverTime(b: Builder, x: string, shape: readonly [number, num
   let full = length
   let stage = divisorNear(full, 2)
   while (stage < 8 && full > 64) stage = divisorNear(++full, 2)
-  const whole = full === length ? x : b.one('Pad', [x, b.ints(0, 0, 0, 0, 0, 0, 0, full - length)])
+  const whole =
+    full === length ? x : b.one('Pad', [x, b.ints(0, 0, 0, 0, 0, 0, 0, full - length), b.scalar(0)])
   const parts = b.reshape(whole, 1, channels, rows, full / stage, stage)
   const first = b.one('ReduceMean', [parts], { axes: [4], keepdims: 0 })
   const mean = b.one('ReduceMean', [first], { axes: [3], keepdims: 1 })

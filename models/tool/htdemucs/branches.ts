@@ -125,7 +125,7 @@ function pairKernel(weight: Tensor, phase: number): Tensor {
  * The transposed convolution of stride 4 over rows as two ordinary ones, each giving two of every four output rows: the
  * runtime's own scatters its product on one thread. Gives the four phases of the rows.
  */
-function upsampleRows(b: Builder, w: Weights, x: string, place: string, activate: boolean): string[] {
+export function upsampleRows(b: Builder, w: Weights, x: string, place: string, activate: boolean): string[] {
   const weight = w.named(`${place}.weight`)
   const bias = Array.from(floats(w.named(`${place}.bias`)))
   const twice = b.constant(`${place}.bias`, floatTensor([2 * bias.length], [...bias, ...bias]))

@@ -1,4 +1,4 @@
-import { GRAPH_IO, SEGMENT_FRAMES, SPEC_BINS, SPEC_FRAMES } from '../../card.ts'
+import { GRAPH_IO, SPEC_BINS } from '../../card.ts'
 import { Builder, port } from '../../onnx/builder.ts'
 import { floats, floatTensor, type Graph } from '../../onnx/graph.ts'
 import { gelu, meanOfAll, square } from './blocks.ts'
@@ -6,7 +6,7 @@ import { decodeSpec, decodeWave, encode, type Layered } from './branches.ts'
 import type { Shape } from './dconv.ts'
 import { positions1d, positions2d } from './positions.ts'
 import { layerNorm, transformer, WIDTH } from './transformer.ts'
-import { shaped, Weights } from './weights.ts'
+import { rows, shaped, Weights } from './weights.ts'
 import { joinRows, splitRows } from './winograd.ts'
 
 const DEPTH = 4
@@ -55,17 +55,24 @@ function frequencies(b: Builder, w: Weights): string {
   return b.constant('frequencies', floatTensor(raw.dims, values))
 }
 
+export interface Size {
+  stems: number
+  /** Samples per channel. */
+  segmentFrames: number
+  specFrames: number
+}
+
 /** HTDemucs, written anew from its weights for one fixed segment. */
-export function buildHtdemucs(source: Graph, stems: number): Graph {
+export function buildHtdemucs(source: Graph, { stems, segmentFrames, specFrames }: Size): Graph {
   const b = new Builder()
   const w = new Weights(source)
-  const spec = normalise(b, GRAPH_IO.spec, 4 * SPEC_BINS * SPEC_FRAMES)
-  const wave = normalise(b, b.reshape(GRAPH_IO.mix, 1, 2, 1, SEGMENT_FRAMES), 2 * SEGMENT_FRAMES)
+  const spec = normalise(b, GRAPH_IO.spec, 4 * SPEC_BINS * specFrames)
+  const wave = normalise(b, b.reshape(GRAPH_IO.mix, 1, 2, 1, segmentFrames), 2 * segmentFrames)
   const specs: Layered[] = []
   const waves: Layered[] = []
-  const lengths = [SEGMENT_FRAMES]
-  let x: Layered = { name: spec.name, shape: [4, SPEC_BINS, SPEC_FRAMES] }
-  let t: Layered = { name: wave.name, shape: [2, 1, SEGMENT_FRAMES] }
+  const lengths = [segmentFrames]
+  let x: Layered = { name: spec.name, shape: [4, SPEC_BINS, specFrames] }
+  let t: Layered = { name: wave.name, shape: [2, 1, segmentFrames] }
   for (let depth = 0; depth < DEPTH; depth++) {
     x = encode(b, w, x, `encoder.${depth}`)
     if (depth === 0) x = { ...x, name: b.one('Add', [x.name, frequencies(b, w)]) }
@@ -83,7 +90,7 @@ export function buildHtdemucs(source: Graph, stems: number): Graph {
     `${place}.norm_in`,
     positions2d(
       b,
-      floats(w.usedBy('/crosstransformer/Sin', 0)),
+      floats(rows(w.usedBy('/crosstransformer/Sin', 0), 0, x.shape[2])),
       floats(w.usedBy('/crosstransformer/Sin_1', 0)),
       WIDTH,
     ),
@@ -110,22 +117,22 @@ export function buildHtdemucs(source: Graph, stems: number): Graph {
     if (!last) upT = gelu(b, upT)
   }
   const specRows = b.reshape(
-    joinRows(b, up, [4 * stems, SPEC_BINS, SPEC_FRAMES]),
+    joinRows(b, up, [4 * stems, SPEC_BINS, specFrames]),
     1,
     stems,
     4,
     SPEC_BINS,
-    SPEC_FRAMES,
+    specFrames,
   )
   b.named(GRAPH_IO.specOut, 'Add', [b.one('Mul', [specRows, spec.deviation]), spec.mean])
-  const waveRows = b.reshape(upT, 1, stems, 2, SEGMENT_FRAMES)
+  const waveRows = b.reshape(upT, 1, stems, 2, segmentFrames)
   b.named(GRAPH_IO.waveOut, 'Add', [b.one('Mul', [waveRows, wave.deviation]), wave.mean])
   return b.graph(
     source.opset,
-    [port(GRAPH_IO.mix, 1, 2, SEGMENT_FRAMES), port(GRAPH_IO.spec, 1, 4, SPEC_BINS, SPEC_FRAMES)],
+    [port(GRAPH_IO.mix, 1, 2, segmentFrames), port(GRAPH_IO.spec, 1, 4, SPEC_BINS, specFrames)],
     [
-      port(GRAPH_IO.specOut, 1, stems, 4, SPEC_BINS, SPEC_FRAMES),
-      port(GRAPH_IO.waveOut, 1, stems, 2, SEGMENT_FRAMES),
+      port(GRAPH_IO.specOut, 1, stems, 4, SPEC_BINS, specFrames),
+      port(GRAPH_IO.waveOut, 1, stems, 2, segmentFrames),
     ],
   )
 }

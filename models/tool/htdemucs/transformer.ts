@@ -6,8 +6,12 @@ import { columns, rows, shaped, type Weights } from './weights.ts'
 const WIDTH = 512
 const HEADS = 8
 const HEAD = WIDTH / HEADS
-/** Rows of attention computed at once: bounds the scores to 8 x 168 x 2688 numbers. */
-export const BLOCK = 168
+/**
+ * Attention runs in at most this many blocks of query rows, which bounds the scores to 8 x 384 x 2688 numbers. More
+ * would not fit: the runtime joins them in one WebGPU shader, whose eight buffers are these and the result.
+ */
+const BLOCKS = 7
+const BLOCK_ROWS = 384
 
 interface Tokens {
   name: string
@@ -80,16 +84,21 @@ function heads(b: Builder, x: string, count: number): string {
   return b.one('Transpose', [b.reshape(x, count, HEADS, HEAD)], { perm: [1, 0, 2] })
 }
 
-/** Softmax attention in blocks of query rows; exact, each row sees every key. */
+/** Softmax attention in blocks of query rows; exact, each row sees every key. [8, queries, 64] to [queries, 512]. */
 function attend(b: Builder, query: string, queries: number, keys: string, values: string): string {
-  const count = Math.ceil(queries / BLOCK)
-  const sizes = Array.from({ length: count }, (_, i) => Math.min(BLOCK, queries - i * BLOCK))
-  const blocks = b.several('Split', [query, b.ints(...sizes)], count, { axis: 1 })
-  const seen = blocks.map((block) => {
+  const count = Math.min(BLOCKS, Math.ceil(queries / BLOCK_ROWS))
+  const size = Math.ceil(queries / count)
+  const seen = Array.from({ length: count }, (_, i) => {
+    const block = b.one('Slice', [
+      query,
+      b.ints(i * size),
+      b.ints(Math.min((i + 1) * size, queries)),
+      b.ints(1),
+    ])
     const scores = b.one('MatMul', [block, keys])
     return b.one('MatMul', [b.one('Softmax', [scores], { axis: -1 }), values])
   })
-  const all = b.one('Concat', seen, { axis: 1 })
+  const all = count === 1 ? (seen[0] ?? '') : b.one('Concat', seen, { axis: 1 })
   return b.reshape(b.one('Transpose', [all], { perm: [1, 0, 2] }), queries, WIDTH)
 }
 

@@ -33,7 +33,7 @@ export function splitRows(b: Builder, x: string, [channels, rows, length]: Shape
 export function mixRows(b: Builder, phases: readonly string[]): string[] {
   const [x1 = '', x2 = '', x3 = '', x4 = ''] = phases
   const shifted = (phase: string, by: number): string =>
-    b.one('Pad', [phase, b.ints(0, 0, by, 0, 0, 0, -by, 0)])
+    b.one('Pad', [phase, b.ints(0, 0, by, 0, 0, 0, -by, 0), b.scalar(0)])
   const x0 = shifted(x4, 1)
   const x5 = shifted(x1, -1)
   const add = (p: string, q: string): string => b.one('Add', [p, q])
