@@ -6,8 +6,8 @@ import type { QueueView } from './app.ts'
 const WEIGHTS: Record<JobKind, number> = { prepare: 1, 'get-model': 5, separate: 20 }
 
 /**
- * All that is under way as one. Jobs done since the oldest live one was asked for count as done; the last one alone is
- * told by its own share, as it is everywhere else on the screen.
+ * All that is under way as one. Jobs done since the oldest live one was asked for count as done; but not the
+ * steps that led to them, so that one song's separation is told by its own share, as everywhere else on the screen.
  */
 export function overallOf(
   jobs: readonly Job[],
@@ -16,10 +16,13 @@ export function overallOf(
   const live = jobs.filter((job) => !isEnded(job.state) && job.state !== 'paused')
   const running = live.filter((job) => job.state === 'running').sort(byTurn)
   const since = Math.min(...live.map((job) => job.createdAt))
-  const finished = jobs.filter((job) => job.state === 'done' && (job.endedAt ?? 0) >= since)
+  const kinds = new Set(live.map((job) => job.kind))
+  const finished = jobs.filter(
+    (job) => job.state === 'done' && kinds.has(job.kind) && (job.endedAt ?? 0) >= since,
+  )
   const reached = (job: Job) =>
     job.state === 'done' ? 1 : Math.max(job.fraction, progress.get(job.id)?.fraction ?? 0)
-  const whole = live.length === 1 ? live : [...live, ...finished]
+  const whole = [...live, ...finished]
   const weight = whole.reduce((sum, job) => sum + WEIGHTS[job.kind], 0)
   const got = whole.reduce((sum, job) => sum + WEIGHTS[job.kind] * reached(job), 0)
   return {
