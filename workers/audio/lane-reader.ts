@@ -24,14 +24,7 @@ function pieceOf({ lane, trackId, separationId, frames }: LaneSource, frame: num
   return piece && { ...piece, key: stemKey(separationId, lane, piece.id) }
 }
 
-/** Whether `frame` is on disk, going by the finished segments; null is a decoded song: all of it. */
-export function isFrameReady(frames: number, frame: number, finished: ReadonlySet<number> | null): boolean {
-  if (finished === null) return true
-  const piece = stemPieceAt(frames, frame)
-  return piece !== null && isPieceReady(piece, finished)
-}
-
-/** Frames from `frame` on that are on disk, at most `most`. */
+/** Frames from `frame` on that are on disk, at most `most`; `finished` null is a decoded song: all of it. */
 export function readyFrames(
   frames: number,
   frame: number,

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
+import { test } from './journey.ts'
+
+const seconds = async (page: Page): Promise<number> => {
+  const [minutes = '0', rest = '0'] = ((await page.locator('.time b').textContent()) ?? '').split(':')
+  return Number(minutes) * 60 + Number(rest)
+}
+
+/** The demo song, open in its studio, its own separation called off: this journey needs none. */
+async function openDemo(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Try the demo song' }).click()
+  await expect(page.getByRole('group', { name: 'Song' })).toBeVisible({ timeout: 60_000 })
+  const cancel = page.getByRole('button', { name: 'Cancel the work' })
+  await cancel.click({ timeout: 5000 }).catch(() => undefined)
+  await expect(cancel).toBeHidden()
+}
+
+/** In the page: how many tracks have a mixer kept. */
+function keptMixes(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('sfa')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('mixes').objectStore('mixes').count()
+      counting.onsuccess = () => {
+        opening.result.close()
+        resolve(counting.result)
+      }
+    }
+  })
+}
+
+test('a song is played, looped and saved before it is separated', async ({ page }) => {
+  // Without a dialog to ask where to, files go to the downloads.
+  await page.addInitScript(() => Object.defineProperty(window, 'showSaveFilePicker', { value: undefined }))
+  await openDemo(page)
+
+  await page.keyboard.press('Space')
+  await expect.poll(() => seconds(page)).toBeGreaterThan(0.5)
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
+
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(() => seconds(page)).toBe(5)
+  await page.keyboard.press('[')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press(']')
+  await expect(page.getByText('0:05.0 – 0:06.0')).toBeVisible()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Space')
+  const seen: number[] = []
+  await expect
+    .poll(async () => {
+      seen.push(await seconds(page))
+      return seen.some((value, i) => value < (seen[i - 1] ?? 0))
+    })
+    .toBe(true)
+  expect(Math.max(...seen)).toBeLessThanOrEqual(6)
+  expect(Math.min(...seen)).toBeGreaterThanOrEqual(5)
+  await page.keyboard.press('Space')
+
+  await page.getByRole('tab', { name: 'Export' }).click()
+  await page.getByRole('radio', { name: '16-bit' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the mix' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^[^/\\]+ - [^/\\]+ \(mix\)\.wav$/)
+  const bytes = await readFile(await file.path())
+  expect(bytes.subarray(0, 4).toString('latin1')).toBe('RIFF')
+  expect(bytes.readUInt32LE(40)).toBe(bytes.length - 44)
+})
+
+test('the mixer is as it was left after a reload', async ({ page }) => {
+  await openDemo(page)
+  const volume = page.getByRole('slider', { name: 'Volume of Song' })
+  await volume.focus()
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft')
+  await expect(volume).toHaveAttribute('aria-valuetext', 'minus 2.0 decibels')
+  await expect.poll(() => page.evaluate(keptMixes)).toBe(1)
+  await page.reload()
+  await expect(page.getByRole('slider', { name: 'Volume of Song' })).toHaveAttribute(
+    'aria-valuetext',
+    'minus 2.0 decibels',
+  )
+})
