@@ -1,7 +1,9 @@
+import { ADTS, MP3, type InputAudioTrack } from 'mediabunny'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { coverKey } from '#lib/core/domain/keys.ts'
 import type { AudioFacts, SourceFile } from '#lib/core/domain/track.ts'
 import { readAiff } from '#lib/core/files/aiff.ts'
+import { readMp3Gapless } from '#lib/core/files/mp3-gapless.ts'
 import type { PcmFile } from '#lib/core/files/pcm.ts'
 import type { ReadAt } from '#lib/core/files/read-at.ts'
 import { sniff, SNIFF_BYTES, type Sniffed } from '#lib/core/files/sniff.ts'
@@ -42,7 +44,7 @@ async function probe(blob: Blob, read: ReadAt, file: SourceFile, sniffed: Sniffe
   try {
     const tags = media ? await mediaTags(media) : { text: {}, pictures: [] }
     const pcm = (await readWav(read, blob.size)) ?? (await readAiff(read, blob.size))
-    const facts = pcm ? pcmFacts(pcm, sniffed) : media && (await mediaFacts(media, blob))
+    const facts = pcm ? pcmFacts(pcm, sniffed) : media && (await mediaFacts(media, read, blob.size))
     const first = { ...NO_FACTS, ...facts, ...tags }
     return isWeak(tags.text.title, sniffed) ? merged(first, await otherTags(blob, file.name)) : first
   } finally {
@@ -81,21 +83,33 @@ function pcmFacts({ format, rate, channels, length }: PcmFile, sniffed: Sniffed)
   return { audio, durationS: (length * 8) / bitrate }
 }
 
-async function mediaFacts({ input, track }: Media, blob: Blob): Promise<Facts | null> {
+async function mediaFacts({ input, track }: Media, read: ReadAt, size: number): Promise<Facts | null> {
   try {
-    const durationS = await track.getDurationFromMetadata()
+    const durationS = await secondsOf(track, read, size)
     const audio: AudioFacts = {
       container: (await input.getFormat()).name,
       codec: (await track.getCodec()) ?? 'unknown',
       sampleRate: await track.getSampleRate(),
       channels: await track.getNumberOfChannels(),
       bitDepth: null,
-      bitrate: durationS ? Math.round((blob.size * 8) / durationS) : null,
+      bitrate: durationS ? Math.round((size * 8) / durationS) : null,
     }
     return { audio, durationS }
   } catch {
     return null // A damaged header: only decoding will tell.
   }
+}
+
+/** Packets from which the bit rate of a stream without a header is judged: about ten seconds. */
+const JUDGED_PACKETS = 400
+
+async function secondsOf(track: InputAudioTrack, read: ReadAt, size: number): Promise<number | null> {
+  const format = await track.input.getFormat()
+  const isStream = format === ADTS || (format === MP3 && !(await readMp3Gapless(read))?.total)
+  if (!isStream) return track.getDurationFromMetadata()
+  // One frame's bit rate says nothing of a file of variable rate.
+  const { averageBitrate } = await track.computePacketStats(JUDGED_PACKETS)
+  return averageBitrate > 0 ? (size * 8) / averageBitrate : null
 }
 
 /** 0 says that only decoding will tell. */

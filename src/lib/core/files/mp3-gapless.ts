@@ -16,8 +16,8 @@ const DECODER_DELAY = 529
 const SEARCH_BYTES = 64 * 1024
 
 /**
- * Reads the LAME part of a Xing or Info frame (Gabriel Bouvigne, "MP3 Info Tag rev 1"), which encoders other than LAME write too.
- * As FFmpeg does, only the words of LAME, Lavf and Lavc are trusted.
+ * Reads a Xing or Info frame and its LAME part (Gabriel Bouvigne, "MP3 Info Tag rev 1"), which encoders other than LAME write too; null
+ * without such a frame. As FFmpeg does, only the words of LAME, Lavf and Lavc on delay and padding are trusted.
  */
 export async function readMp3Gapless(read: ReadAt): Promise<Mp3Gapless | null> {
   let start = 0
@@ -52,13 +52,16 @@ function readTag(frame: Uint8Array<ArrayBuffer>): Mp3Gapless | null {
   const frames = flags & 1 ? view.getUint32(at + 8) : 0
   const lame =
     at + 8 + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0)
-  if (lame + 24 > frame.length || !['LAME', 'Lavf', 'Lavc'].includes(letters(frame, lame))) return null
+  const total = frames * (first ? 1152 : 576)
+  if (lame + 24 > frame.length || !['LAME', 'Lavf', 'Lavc'].includes(letters(frame, lame))) {
+    return { skip: 0, tail: 0, total }
+  }
   const delay = (view.getUint8(lame + 21) << 4) | (view.getUint8(lame + 22) >> 4)
   const padding = ((view.getUint8(lame + 22) & 15) << 8) | view.getUint8(lame + 23)
   return {
     skip: delay + DECODER_DELAY,
     // Of the padding the decoder's delay is already used up.
     tail: Math.max(0, padding - DECODER_DELAY),
-    total: frames * (first ? 1152 : 576),
+    total,
   }
 }
