@@ -30,7 +30,10 @@ async function ours(file: File): Promise<Stereo> {
   return [joined(0), joined(1)]
 }
 
-/** The browser's own decoder at the file's rate, brought to 44.1 kHz by our converter, which is exact enough to compare. */
+/**
+ * The browser's own decoder at the file's rate, brought to 44.1 kHz by our converter, which is exact enough to
+ * compare.
+ */
 async function theirs(file: File, rate: number): Promise<Stereo> {
   const context = new OfflineAudioContext(2, 1, rate)
   const buffer = await context.decodeAudioData(await file.arrayBuffer())

@@ -19,11 +19,17 @@ export interface Described {
 
 /** `workers/audio/import.worker.ts`: everything that reads a person's file. Speaks keys, not arrays. */
 export interface ImportWorker {
-  /** Copies the file into the blob store under the track's key in chunks and hashes it on the way; on a fault nothing is left. */
+  /**
+   * Copies the file into the blob store under the track's key in chunks and hashes it on the way; on a fault
+   * nothing is left.
+   */
   keep(trackId: string, file: File, tick: PrepareTick): Promise<Outcome<SourceFile>>
   /** Sniffs, probes and reads tags of the kept file; writes the cover. */
   describe(trackId: string, file: SourceFile): Promise<Outcome<Described>>
-  /** Decodes the kept file to 44.1 kHz stereo pieces with their peaks, in bounded memory; on a fault none are left. */
+  /**
+   * Decodes the kept file to 44.1 kHz stereo pieces with their peaks, in bounded memory; on a fault none are
+   * left.
+   */
   decode(trackId: string, file: SourceFile, tick: PrepareTick): Promise<Outcome<PcmFacts>>
   /** Makes what is under way for this track answer `cancelled` at its next step. */
   stop(trackId: string): Promise<void>
@@ -68,7 +74,9 @@ export interface FeedPlan {
   loop: FrameRange | null
 }
 
-/** `workers/audio/feeder.worker.ts`: reads pieces and sends blocks straight to the mixer, some seconds ahead. */
+/**
+ * `workers/audio/feeder.worker.ts`: reads pieces and sends blocks straight to the mixer, some seconds ahead.
+ */
 export interface FeederWorker {
   /** The port to the mixer (transferred) and where news go (a comlink `proxy()`). */
   connect(port: MessagePort, tell: (news: FeederNews) => void): Promise<void>

@@ -10,7 +10,10 @@ export function pictureType(bytes: Uint8Array): string | null {
   return null
 }
 
-/** The first picture that is one by its own bytes, as a Blob of its true type; null when there is none of a storable size. */
+/**
+ * The first picture that is one by its own bytes, as a Blob of its true type; null when there is none of a
+ * storable size.
+ */
 export function coverOf(pictures: readonly Uint8Array[]): Blob | null {
   for (const bytes of pictures) {
     const type = pictureType(bytes)

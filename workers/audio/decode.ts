@@ -53,7 +53,8 @@ const ffmpeg: Decoder = {
 const DECODERS = [pcm, webCodecs, ffmpeg]
 
 /**
- * Decodes a kept file into the stored song. A decoder that fails half way hands over to the next, which starts from the beginning.
+ * Decodes a kept file into the stored song. A decoder that fails half way hands over to the next, which starts
+ * from the beginning.
  * Faults: `file-*`, `audio-*`, `storage-*`, `cancelled`; nothing of the song is left then.
  */
 export async function decodeFile(

@@ -1,9 +1,7 @@
-import { ADTS, MP3, type InputAudioTrack } from 'mediabunny'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { coverKey } from '#lib/core/domain/keys.ts'
 import type { AudioFacts, SourceFile } from '#lib/core/domain/track.ts'
 import { readAiff } from '#lib/core/files/aiff.ts'
-import { readMp3Gapless } from '#lib/core/files/mp3-gapless.ts'
 import type { PcmFile } from '#lib/core/files/pcm.ts'
 import type { ReadAt } from '#lib/core/files/read-at.ts'
 import { sniff, SNIFF_BYTES, type Sniffed } from '#lib/core/files/sniff.ts'
@@ -12,12 +10,14 @@ import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Described } from './contract.ts'
 import { coverOf } from './cover.ts'
 import { openKept, readerOfBlob } from './kept-file.ts'
+import { secondsOf } from './media-seconds.ts'
 import { openMedia, type Media } from './open-media.ts'
 import { protectionOf } from './refusal.ts'
 import { mediaTags, otherTags, type Probed } from './tags.ts'
 
 /**
- * What a kept file says of itself, without decoding it; writes the cover. Faults: `file-not-audio`, `file-protected`, `file-cut`,
+ * What a kept file says of itself, without decoding it; writes the cover. Faults: `file-not-audio`,
+ * `file-protected`, `file-cut`,
  * `storage-*`.
  */
 export async function describeFile(store: BlobStore, trackId: string, file: SourceFile): Promise<Described> {
@@ -38,7 +38,10 @@ export async function describeFile(store: BlobStore, trackId: string, file: Sour
   }
 }
 
-/** Each reader fills what those before it left open; the last is asked only where the one before is known to be weak. */
+/**
+ * Each reader fills what those before it left open; the last is asked only where the one before is known to be
+ * weak.
+ */
 async function probe(blob: Blob, read: ReadAt, file: SourceFile, sniffed: Sniffed): Promise<Probed> {
   const media = await openMedia(blob)
   try {
@@ -46,7 +49,8 @@ async function probe(blob: Blob, read: ReadAt, file: SourceFile, sniffed: Sniffe
     const pcm = (await readWav(read, blob.size)) ?? (await readAiff(read, blob.size))
     const facts = pcm ? pcmFacts(pcm, sniffed) : media && (await mediaFacts(media, read, blob.size))
     const first = { ...NO_FACTS, ...facts, ...tags }
-    return isWeak(tags.text.title, sniffed) ? merged(first, await otherTags(blob, file.name)) : first
+    if (tags.text.title && coverOf(tags.pictures) && !isWeak(sniffed)) return first
+    return merged(first, await otherTags(blob, file.name), isWeak(sniffed))
   } finally {
     media?.input.dispose()
   }
@@ -54,18 +58,22 @@ async function probe(blob: Blob, read: ReadAt, file: SourceFile, sniffed: Sniffe
 
 const NO_FACTS = { audio: null, durationS: null }
 
-function merged(first: Probed, other: Probed): Probed {
+function merged(first: Probed, other: Probed, preferOther: boolean): Probed {
   return {
-    // RIFF INFO, which mediabunny reads, knows no other letters than Latin-1: an ID3 chunk beside it is better.
-    text: { ...first.text, ...other.text },
+    text: preferOther ? { ...first.text, ...other.text } : { ...other.text, ...first.text },
     pictures: [...first.pictures, ...other.pictures],
     audio: first.audio ?? other.audio,
     durationS: first.durationS ?? other.durationS,
   }
 }
 
-function isWeak(title: string | undefined, sniffed: Sniffed): boolean {
-  return !title || (sniffed.kind === 'audio' && ['wav', 'aiff'].includes(sniffed.format))
+/**
+ * Kinds whose tags mediabunny half knows: of WAV only RIFF INFO, which has no other letters than Latin-1, of
+ * Matroska only those of the
+ * album, of AIFF none.
+ */
+function isWeak(sniffed: Sniffed): boolean {
+  return sniffed.kind === 'audio' && ['wav', 'aiff', 'matroska'].includes(sniffed.format)
 }
 
 type Facts = Pick<Probed, 'audio' | 'durationS'>
@@ -98,18 +106,6 @@ async function mediaFacts({ input, track }: Media, read: ReadAt, size: number): 
   } catch {
     return null // A damaged header: only decoding will tell.
   }
-}
-
-/** Packets from which the bit rate of a stream without a header is judged: about ten seconds. */
-const JUDGED_PACKETS = 400
-
-async function secondsOf(track: InputAudioTrack, read: ReadAt, size: number): Promise<number | null> {
-  const format = await track.input.getFormat()
-  const isStream = format === ADTS || (format === MP3 && !(await readMp3Gapless(read))?.total)
-  if (!isStream) return track.getDurationFromMetadata()
-  // One frame's bit rate says nothing of a file of variable rate.
-  const { averageBitrate } = await track.computePacketStats(JUDGED_PACKETS)
-  return averageBitrate > 0 ? (size * 8) / averageBitrate : null
 }
 
 /** 0 says that only decoding will tell. */

@@ -89,7 +89,10 @@ export function* zipEntries(
   }
 }
 
-/** A stream from a generator, pulled one chunk at a time; a fault ends it as data, since errors lose it on the way. */
+/**
+ * A stream from a generator, pulled one chunk at a time; a fault ends it as data, since errors lose it on the
+ * way.
+ */
 export function streamOf<T>(chunks: AsyncGenerator<T>): ReadableStream<T> {
   return new ReadableStream<T>(
     {

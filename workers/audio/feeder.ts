@@ -15,8 +15,10 @@ const BUFFERS = AHEAD + 8
 export type SendBlock = (block: FeederBlock) => void
 
 /**
- * Fills a fixed number of buffers in playing order and waits for them to come back, so that memory does not grow and
- * nothing is read far ahead. A new plan drops the old one at once; what is under way for the old one is thrown away.
+ * Fills a fixed number of buffers in playing order and waits for them to come back, so that memory does not
+ * grow and
+ * nothing is read far ahead. A new plan drops the old one at once; what is under way for the old one is thrown
+ * away.
  */
 export class Feeder {
   readonly #blobs: BlobStore

@@ -1,4 +1,7 @@
-/** What the ffmpeg worker is given: the file, and where the other side counts the pieces it has taken (an Int32). */
+/**
+ * What the ffmpeg worker is given: the file, and where the other side counts the pieces it has taken (an
+ * Int32).
+ */
 export interface FfmpegOrder {
   blob: Blob
   taken: SharedArrayBuffer | null

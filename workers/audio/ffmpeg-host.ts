@@ -6,7 +6,10 @@ const LOAD_MS = 300_000
 const QUIET_MS = 30_000
 const HEARTBEAT_MS = 5000
 
-/** One run of ffmpeg over one file, seen from the worker that asked for it: its bytes in order, with back pressure. */
+/**
+ * One run of ffmpeg over one file, seen from the worker that asked for it: its bytes in order, with back
+ * pressure.
+ */
 export class FfmpegRun {
   readonly #worker = new Worker(new URL('./ffmpeg.worker.ts', import.meta.url), { type: 'module' })
   readonly #taken = globalThis.crossOriginIsolated ? new SharedArrayBuffer(4) : null

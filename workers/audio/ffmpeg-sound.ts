@@ -5,7 +5,8 @@ import { FfmpegRun } from './ffmpeg-host.ts'
 import type { Sound } from './sound.ts'
 
 /**
- * Everything else: ALAC, WMA, ADPCM, CAF, WavPack, AC-3, damaged files. ffmpeg trims delay and padding itself, and writes a WAVE stream of
+ * Everything else: ALAC, WMA, ADPCM, CAF, WavPack, AC-3, damaged files. ffmpeg trims delay and padding itself,
+ * and writes a WAVE stream of
  * float32 that is read as any other. Null when it found no sound. Fault: `engine-start`.
  */
 export async function openFfmpeg(

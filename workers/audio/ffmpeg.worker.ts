@@ -2,13 +2,16 @@ import type { FfmpegCore } from '@ffmpeg/core'
 import wasmUrl from '@ffmpeg/core/wasm?url'
 import { WAITING, type FfmpegNews, type FfmpegOrder } from './ffmpeg-contract.ts'
 
-// ffmpeg runs to its end in one call, so it lives in a worker of its own: killed when done, and its memory with it.
+// ffmpeg runs to its end in one call, so it lives in a worker of its own: killed when done, and its memory with
+// it.
 
 const PIECE_BYTES = 1024 * 1024
 
 const tell = (news: FfmpegNews, transfer: Transferable[] = []) => self.postMessage(news, { transfer })
 
-/** Gathers what ffmpeg writes into pieces and holds it while too many wait: it cannot await, but it can sleep. */
+/**
+ * Gathers what ffmpeg writes into pieces and holds it while too many wait: it cannot await, but it can sleep.
+ */
 class Outlet {
   readonly #taken: Int32Array | null
   #piece = new Uint8Array(PIECE_BYTES)

@@ -5,7 +5,8 @@ import type { SourceFile } from '#lib/core/domain/track.ts'
 import { MAX_BLOB_BYTES, type BlobStore } from '#lib/platform/blobs/blob-store.ts'
 
 /**
- * Copies a file in chunks and hashes it on the way. Faults: `file-empty`, `file-unreadable`, `storage-*`, `cancelled`; nothing of it is
+ * Copies a file in chunks and hashes it on the way. Faults: `file-empty`, `file-unreadable`, `storage-*`,
+ * `cancelled`; nothing of it is
  * left then.
  */
 export async function keepFile(

@@ -4,7 +4,9 @@ import type { SourceFile } from '#lib/core/domain/track.ts'
 import type { ReadAt } from '#lib/core/files/read-at.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 
-/** A kept file as one lazy Blob over its chunks: nothing is read until a part of it is. Fault: `storage-lost`. */
+/**
+ * A kept file as one lazy Blob over its chunks: nothing is read until a part of it is. Fault: `storage-lost`.
+ */
 export async function openKept(store: BlobStore, trackId: string, file: SourceFile): Promise<Blob> {
   const chunks: Blob[] = []
   for (const key of await store.keys(originalPrefix(trackId))) {

@@ -1,12 +1,15 @@
 import { AudioSampleSink, type AudioSample } from 'mediabunny'
 import type { ReadAt } from '#lib/core/files/read-at.ts'
+import { secondsOf } from './media-seconds.ts'
 import { trimFor } from './media-trim.ts'
 import type { Media } from './open-media.ts'
 import { channelsOfSample } from './samples.ts'
 import type { Sound } from './sound.ts'
 import { trimmed } from './trim.ts'
 
-/** The sound of an opened container by the browser's own decoders, block by block; null when it has none for it. */
+/**
+ * The sound of an opened container by the browser's own decoders, block by block; null when it has none for it.
+ */
 export async function openMediaSound({ track }: Media, read: ReadAt, size: number): Promise<Sound | null> {
   if (!(await track.canDecode())) return null
   const samples = new AudioSampleSink(track).samples()
@@ -15,7 +18,7 @@ export async function openMediaSound({ track }: Media, read: ReadAt, size: numbe
   // Rate and channels as decoded: with SBR and PS they differ from what the container says.
   const { sampleRate: rate, numberOfChannels: channels, timestamp } = first.value
   const trim = await trimFor(track, read, size, { timestamp, rate })
-  const seconds = await track.getDurationFromMetadata()
+  const seconds = await secondsOf(track, read, size)
   return {
     rate,
     channels,

@@ -14,9 +14,12 @@ import type { ReadAt } from '#lib/core/files/read-at.ts'
 import { ANY, NO_TRIM, type Trim } from './trim.ts'
 
 /**
- * [Note: alignment] Encoders put silence before the sound and after it, and each container says elsewhere how much. mediabunny and
- * WebCodecs hand over everything (Opus pre-skip excepted, which decoders leave out themselves), so it is cut here, to
- * the frame at which `decodeAudioData` and FFmpeg begin: stems must line up with what other tools make of the same file.
+ * [Note: alignment] Encoders put silence before the sound and after it, and each container says elsewhere how
+ * much. mediabunny and
+ * WebCodecs hand over everything (Opus pre-skip excepted, which decoders leave out themselves), so it is cut
+ * here, to
+ * the frame at which `decodeAudioData` and FFmpeg begin: stems must line up with what other tools make of the
+ * same file.
  */
 export async function trimFor(
   track: InputAudioTrack,
@@ -33,7 +36,7 @@ export async function trimFor(
     return {
       ...NO_TRIM,
       skip,
-      length: frames(await secondsOf(track), Math.max(0, first.timestamp), first.rate),
+      length: frames(await endOf(track), Math.max(0, first.timestamp), first.rate),
     }
   }
   if (format instanceof MatroskaInputFormat) {
@@ -42,7 +45,7 @@ export async function trimFor(
   }
   if (!(format instanceof IsobmffInputFormat)) return { ...NO_TRIM, skip }
   const sameRate = (await track.getSampleRate()) === first.rate
-  return mp4Trim(await readMp4(read, size), skip, await secondsOf(track), first.rate, sameRate)
+  return mp4Trim(await readMp4(read, size), skip, await endOf(track), first.rate, sameRate)
 }
 
 async function mp3Trim(read: ReadAt): Promise<Trim | null> {
@@ -69,7 +72,7 @@ function frames(end: number | null, start: number, rate: number): number | null 
   return end === null || end <= start ? null : Math.round((end - start) * rate)
 }
 
-async function secondsOf(track: InputAudioTrack): Promise<number | null> {
+async function endOf(track: InputAudioTrack): Promise<number | null> {
   try {
     return await track.computeDuration()
   } catch {

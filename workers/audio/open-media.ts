@@ -13,7 +13,8 @@ export interface Media {
 }
 
 /**
- * mediabunny leaves out a last FLAC frame of fewer than 16 bytes and a last MPEG frame that was cut. Behind a little
+ * mediabunny leaves out a last FLAC frame of fewer than 16 bytes and a last MPEG frame that was cut. Behind a
+ * little
  * silence in bytes it finds both, as other decoders do.
  */
 async function lengthened(blob: Blob): Promise<Blob> {
@@ -22,7 +23,9 @@ async function lengthened(blob: Blob): Promise<Blob> {
   return isStream ? new Blob([blob, new Uint8Array(2048)]) : blob
 }
 
-/** Opens a container with mediabunny; null when it is none that it knows, or holds no sound. Dispose `input`. */
+/**
+ * Opens a container with mediabunny; null when it is none that it knows, or holds no sound. Dispose `input`.
+ */
 export async function openMedia(blob: Blob): Promise<Media | null> {
   const input = new Input({
     formats: FORMATS,

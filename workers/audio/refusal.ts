@@ -8,7 +8,9 @@ import { sniff, SNIFF_BYTES, type AudioFormat } from '#lib/core/files/sniff.ts'
 const PROMISED: readonly AudioFormat[] = ['wav', 'aiff', 'flac', 'mpeg', 'adts', 'ogg', 'mp4', 'matroska']
 const NO_DECODER = /Decoder \(|decoder not found|Unknown codec|unsupported/i
 
-/** Why a file gave no sound, once every decoder has tried. `empty`: one could read it and found nothing inside. */
+/**
+ * Why a file gave no sound, once every decoder has tried. `empty`: one could read it and found nothing inside.
+ */
 export async function refusalFor(read: ReadAt, size: number, empty: boolean, detail: string): Promise<Fault> {
   const locked = await protectionOf(read, size)
   if (locked) return locked

@@ -1,6 +1,9 @@
 import type { AudioSample } from 'mediabunny'
 
-/** Integers are scaled by ourselves: browsers divide positive and negative ones differently, 93 dB from the truth. */
+/**
+ * Integers are scaled by ourselves: browsers divide positive and negative ones differently, 93 dB from the
+ * truth.
+ */
 const SCALE = { u8: 128, s16: 32_768, s32: 2_147_483_648, f32: 1 } as const
 type Kind = keyof typeof SCALE
 

@@ -7,7 +7,10 @@ import { Resampler } from '#lib/core/dsp/resample.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 
-/** Takes stereo at any rate in order and writes the stored song: pieces with their peaks, never more than one in memory. */
+/**
+ * Takes stereo at any rate in order and writes the stored song: pieces with their peaks, never more than one in
+ * memory.
+ */
 export class SongWriter {
   readonly #store: BlobStore
   readonly #trackId: string

@@ -5,7 +5,8 @@ import type { TrackText } from '#lib/core/domain/track.ts'
 const MAX_TEXT = 300
 
 /**
- * One line of plain text: control and direction characters, which could disguise a name, become spaces; what is too long is cut between
+ * One line of plain text: control and direction characters, which could disguise a name, become spaces; what is
+ * too long is cut between
  * characters.
  */
 function plain(text: string): string {
@@ -36,7 +37,7 @@ const Tags = v.object({
   album: text,
   albumArtist: text,
   genre: text,
-  year: count(1000, 2999),
+  year: count(1000, 2100),
   trackNumber: count(1, 9999),
   discNumber: count(1, 999),
 })

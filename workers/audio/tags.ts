@@ -33,7 +33,10 @@ export interface Probed extends Tags {
   durationS: number | null
 }
 
-/** Tags and facts of files that mediabunny does not know: AIFF, WAV with ID3, APE, WavPack, WMA. The reader is loaded for them only. */
+/**
+ * Tags and facts of files that mediabunny does not know: AIFF, WAV with ID3, APE, WavPack, WMA. The reader is
+ * loaded for them only.
+ */
 export async function otherTags(blob: Blob, name: string): Promise<Probed> {
   const { parseBlob, selectCover } = await import('music-metadata')
   try {

@@ -17,7 +17,10 @@ type Blocks = AsyncGenerator<Float32Array[], void, undefined>
 
 const framesOf = (block: Float32Array[]) => block[0]?.length ?? 0
 
-/** Cuts a stream of blocks. A tail is held back until the end tells whether the stream is as long as its maker said. */
+/**
+ * Cuts a stream of blocks. A tail is held back until the end tells whether the stream is as long as its maker
+ * said.
+ */
 export function trimmed(blocks: Blocks, { skip, length, tail, total }: Trim): Blocks {
   const inside = between(blocks, skip, length === null ? Infinity : skip + length)
   return tail === 0 ? inside : withoutTail(inside, tail, total === ANY ? ANY : total - skip)

@@ -27,7 +27,8 @@ export interface IntakeDoors {
 export type Taken = { kind: 'new' | 'known'; trackId: string } | { kind: 'refused'; fault: Fault }
 
 /**
- * Takes one file: its first bytes are looked at, it is copied and described, and only then its row and jobs are written together. A file that
+ * Takes one file: its first bytes are looked at, it is copied and described, and only then its row and jobs are
+ * written together. A file that
  * is refused has left nothing.
  */
 export async function takeFile(

@@ -1,7 +1,8 @@
 import type { StereoBlock } from './resample.ts'
 
 /**
- * Any number of channels to two by ITU-R BS.775-3, table 2, as browsers mix: centre and surrounds at 3 dB less, no LFE, nothing
+ * Any number of channels to two by ITU-R BS.775-3, table 2, as browsers mix: centre and surrounds at 3 dB less,
+ * no LFE, nothing
  * else scaled. Mono goes to both sides as it is.
  */
 const SIDE = Math.SQRT1_2
@@ -34,7 +35,10 @@ const MASKS: Record<number, number> = {
   8: 0x63f,
 }
 
-/** How much of each channel goes left and right. `mask` is the file's own when it names as many speakers as there are channels. */
+/**
+ * How much of each channel goes left and right. `mask` is the file's own when it names as many speakers as
+ * there are channels.
+ */
 export function gainsFor(channels: number, mask: number | null): Gains[] {
   if (channels === 1) return [[1, 1]]
   const named = mask === null ? [] : speakersOf(mask)

@@ -1,7 +1,8 @@
 import { SAMPLE_RATE } from './segments.ts'
 
 /**
- * Sample-rate conversion to 44.1 kHz: a windowed sinc, one set of taps for each fractional place, in one stream.
+ * Sample-rate conversion to 44.1 kHz: a windowed sinc, one set of taps for each fractional place, in one
+ * stream.
  * Zero phase: frame 0 of the answer is frame 0 of the song. Up to 20 kHz, aliases and images lie 110 dB down.
  */
 export interface StereoBlock {
@@ -13,7 +14,8 @@ export interface StereoBlock {
 const ATTENUATION_DB = 115
 const BETA = 0.1102 * (ATTENUATION_DB - 8.7)
 /**
- * Edges of the transition as parts of the lower of both Nyquist frequencies: 20.0 and 23.8 kHz at 44.1 kHz. What lies between 22.05 and
+ * Edges of the transition as parts of the lower of both Nyquist frequencies: 20.0 and 23.8 kHz at 44.1 kHz.
+ * What lies between 22.05 and
  * 23.8 kHz folds back above 20.3 kHz, where nobody hears it; that saves a third of the work.
  */
 const PASS = 0.907
@@ -157,7 +159,10 @@ export class Resampler {
 
 const sums = new Float64Array(2)
 
-/** Both channels from frame `at` against `count` taps. Two sums a channel, so that one addition need not wait for the last. */
+/**
+ * Both channels from frame `at` against `count` taps. Two sums a channel, so that one addition need not wait
+ * for the last.
+ */
 function weigh(
   left: Float32Array,
   right: Float32Array,

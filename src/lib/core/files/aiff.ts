@@ -10,7 +10,8 @@ interface Common {
 }
 
 /**
- * Uncompressed sound of an AIFF or AIFF-C file (Apple, "Audio Interchange File Format AIFF-C", 1991); null when it is none or compressed.
+ * Uncompressed sound of an AIFF or AIFF-C file (Apple, "Audio Interchange File Format AIFF-C", 1991); null when
+ * it is none or compressed.
  * COMM may come after SSND.
  */
 export async function readAiff(read: ReadAt, size: number): Promise<PcmFile | null> {

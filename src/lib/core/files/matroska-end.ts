@@ -15,7 +15,8 @@ interface Element {
 }
 
 /**
- * Seconds that a WebM or Matroska file wants left out at its very end (DiscardPadding of the last block, RFC 9559 section 5.1.3.5.7); 0 when it
+ * Seconds that a WebM or Matroska file wants left out at its very end (DiscardPadding of the last block, RFC
+ * 9559 section 5.1.3.5.7); 0 when it
  * does not say, or cannot be walked to its end.
  */
 export async function discardedSeconds(read: ReadAt, size: number): Promise<number> {

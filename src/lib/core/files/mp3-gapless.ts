@@ -16,7 +16,8 @@ const DECODER_DELAY = 529
 const SEARCH_BYTES = 64 * 1024
 
 /**
- * Reads a Xing or Info frame and its LAME part (Gabriel Bouvigne, "MP3 Info Tag rev 1"), which encoders other than LAME write too; null
+ * Reads a Xing or Info frame and its LAME part (Gabriel Bouvigne, "MP3 Info Tag rev 1"), which encoders other
+ * than LAME write too; null
  * without such a frame. As FFmpeg does, only the words of LAME, Lavf and Lavc on delay and padding are trusted.
  */
 export async function readMp3Gapless(read: ReadAt): Promise<Mp3Gapless | null> {

@@ -14,14 +14,19 @@ export interface Mp4Facts {
   isProtected: boolean
   /** iTunes' note of encoder delay and length in frames of the file's own rate. */
   gapless: { skip: number; frames: number } | null
-  /** Seconds of the first edit that plays something, and the tick it is rounded to; null without an edit list. */
+  /**
+   * Seconds of the first edit that plays something, and the tick it is rounded to; null without an edit list.
+   */
   edit: { seconds: number; tick: number; start: number } | null
 }
 
 const MAX_BOXES = 10_000
 const ENTRIES_PROTECTED = ['drms', 'drmi', 'enca', 'encv', 'aavd', 'p608']
 
-/** Reads of an MP4 (ISO/IEC 14496-12) what mediabunny does not tell: protection, edit length, iTunes' gapless note. */
+/**
+ * Reads of an MP4 (ISO/IEC 14496-12) what mediabunny does not tell: protection, edit length, iTunes' gapless
+ * note.
+ */
 export async function readMp4(read: ReadAt, size: number): Promise<Mp4Facts> {
   const walk = new Walk(read, size)
   const top = await walk.children(0, size)

@@ -1,6 +1,9 @@
 import { letters, viewOf } from './read-at.ts'
 
-/** What the first bytes say a file is. `unknown` may still be sound (an MP3 with junk before it); `other` is none. */
+/**
+ * What the first bytes say a file is. `unknown` may still be sound (an MP3 with junk before it); `other` is
+ * none.
+ */
 export type Sniffed =
   { kind: 'audio'; format: AudioFormat } | { kind: 'unknown' } | { kind: 'other'; what: string }
 

@@ -13,7 +13,8 @@ interface Format {
 }
 
 /**
- * Uncompressed sound of a RIFF, RIFX, RF64 or BW64 WAVE file (Microsoft "Multiple channel audio data and WAVE files"; EBU Tech 3306);
+ * Uncompressed sound of a RIFF, RIFX, RF64 or BW64 WAVE file (Microsoft "Multiple channel audio data and WAVE
+ * files"; EBU Tech 3306);
  * null when it is none, or holds something compressed.
  */
 export async function readWav(read: ReadAt, size: number): Promise<PcmFile | null> {
@@ -41,7 +42,9 @@ function dataLength(length: number, long: number | null): number {
   return long ?? Infinity
 }
 
-/** Writers that could not go back leave a length of 0 or the largest there is: then the sound goes to the end. */
+/**
+ * Writers that could not go back leave a length of 0 or the largest there is: then the sound goes to the end.
+ */
 function located(format: Format, start: number, length: number, size: number): PcmFile {
   const rest = Math.max(0, size - start)
   const open = length === Infinity || (length === 0 && rest >= 1024)

@@ -19,7 +19,8 @@ export interface PrepareDoors {
 }
 
 /**
- * Makes a kept file playable: what its tags say is committed as soon as it is known, then the sound. Run again it starts the
+ * Makes a kept file playable: what its tags say is committed as soon as it is known, then the sound. Run again
+ * it starts the
  * decoding anew; a file that will never be a song frees its bytes and keeps its fault.
  */
 export function prepareTask(doors: PrepareDoors): Task {
@@ -69,7 +70,10 @@ async function commitSong({ tracks }: Tables, context: TaskContext, pcm: PcmFact
   }))
 }
 
-/** Nothing of a file that cannot be a song is worth its room. Another's track (the lease was lost) is left alone. */
+/**
+ * Nothing of a file that cannot be a song is worth its room. Another's track (the lease was lost) is left
+ * alone.
+ */
 async function freeBytes({ blobs }: PrepareDoors, context: TaskContext): Promise<void> {
   const trackId = context.job.trackId ?? ''
   await context.commit(({ tracks }) => tracks.change(trackId, (track) => ({ ...track, hasCover: false })))
@@ -83,7 +87,9 @@ export function withTags(track: Track, { text, audio, durationS, hasCover }: Des
   return { ...track, ...fresh, ...kept, audio, durationS, hasCover }
 }
 
-/** Tags, with the file's name where they say nothing. A name's artist counts only beside the name's own title. */
+/**
+ * Tags, with the file's name where they say nothing. A name's artist counts only beside the name's own title.
+ */
 export function textOf(name: string, tags: Partial<TrackText>): TrackText {
   const named = textFromName(name)
   const isSame = !tags.title || tags.title.toLowerCase() === named.title.toLowerCase()
