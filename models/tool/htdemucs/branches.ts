@@ -51,7 +51,7 @@ function gatedRows(b: Builder, w: Weights, phases: readonly string[], place: str
   return joinRows(b, gatedPhases, shape)
 }
 
-/** One layer down: convolution of stride 4 along rows or, where there is one row, along time; both halve nothing else. */
+/** One layer down: a convolution of stride 4 along the rows or, in the time branch, along time. */
 export function encode(b: Builder, w: Weights, x: Layered, place: string): Layered {
   const time = x.shape[1] === 1
   const weight = w.named(`${place}.conv.weight`)
