@@ -74,7 +74,8 @@ export async function decodeFile(
       const run = new Run(store, trackId, tick, signal)
       const facts = await attempt(decoder, blob, read, run, words)
       if (facts && facts.frames > 0) return facts
-      if (facts && words.length === 0) empty = true
+      // FFmpeg answers with nothing for what it does not understand, too.
+      if (facts && words.length === 0 && decoder !== ffmpeg) empty = true
     }
     throw new FaultError(await refusalFor(read, blob.size, empty, words.join('; ')))
   } catch (error) {
