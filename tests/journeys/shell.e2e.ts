@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
-import { busyLibrary, manySongs, seed, type SampleLibrary } from '../support/seed-library.ts'
+import { busyLibrary, holdQueue, manySongs, seed, type SampleLibrary } from '../support/seed-library.ts'
 import { test } from './journey.ts'
 
 async function openWith(page: Page, library: SampleLibrary, path = '/'): Promise<void> {
   await page.goto('/')
   await page.getByRole('heading', { name: 'Take a song apart' }).waitFor()
+  await holdQueue(page)
   await seed(page, library)
   await page.goto(path)
   await page.reload()

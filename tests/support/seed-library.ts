@@ -107,6 +107,19 @@ export function busyLibrary(): SampleLibrary {
   }
 }
 
+/**
+ * Keeps the jobs of `page`'s browser as they lie: another page holds the lock of the tab that runs them. It never answers
+ * when asked, so after some ten seconds the app takes the lock back.
+ */
+export async function holdQueue(page: Page): Promise<void> {
+  const holder = await page.context().newPage()
+  await holder.goto(new URL('/theme.js', page.url()).href)
+  await holder.evaluate(() => {
+    void navigator.locks.request('sfa-runner', { steal: true }, () => new Promise(() => undefined))
+  })
+  await page.bringToFront()
+}
+
 /** Puts rows where a page of the app has opened its database; reload the page to see them all at once. */
 export async function seed(page: Page, library: SampleLibrary): Promise<void> {
   const jobs = library.jobs.map((job) => (isEnded(job.state) ? job : { ...job, liveKey: job.dedupeKey }))

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
 import { BROWSER_ARGS, findChromium } from './chromium.ts'
-import { busyLibrary, manySongs, seed, type SampleLibrary } from './seed-library.ts'
+import { busyLibrary, holdQueue, manySongs, seed, type SampleLibrary } from './seed-library.ts'
 import { startSite } from './site/static-site.ts'
 
 // `node tests/support/shots.ts [folder] [word]`: pictures of every place of the build, in both themes and sizes, empty
@@ -85,6 +85,7 @@ async function shoot(
   await page.goto(url + (walk.library ? '/' : walk.path))
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
   if (walk.library) {
+    await holdQueue(page)
     await seed(page, walk.library)
     await page.goto(url + walk.path)
     await page.reload()
