@@ -83,13 +83,3 @@ export function integerTensor(dims: number[], values: readonly number[]): Tensor
   if (array.length !== sizeOf(dims)) throw new RangeError('values do not fill the shape')
   return { type: INT64, dims, data: new Uint8Array(array.buffer) }
 }
-
-export function ints(node: GraphNode, name: string): number[] | undefined {
-  const found = node.attributes.get(name)
-  return found?.kind === 'ints' ? found.value : undefined
-}
-
-export function int(node: GraphNode, name: string): number | undefined {
-  const found = node.attributes.get(name)
-  return found?.kind === 'int' ? found.value : undefined
-}

@@ -22,7 +22,9 @@ const TONES: Record<LaneName, Tone> = {
     const t = frame / RATE
     const phrase = Math.max(0, Math.sin((2 * Math.PI * t) / (BAR * 8)) + 0.25)
     const word = Math.abs(Math.sin((2 * Math.PI * t) / 0.9)) ** 1.5
-    return 0.6 * Math.min(1, phrase) * word * Math.sin(2 * Math.PI * 220 * t + 3 * Math.sin(2 * Math.PI * 5 * t))
+    return (
+      0.6 * Math.min(1, phrase) * word * Math.sin(2 * Math.PI * 220 * t + 3 * Math.sin(2 * Math.PI * 5 * t))
+    )
   },
   other: (frame, side) => {
     const t = frame / RATE
@@ -39,7 +41,10 @@ const TONES: Record<LaneName, Tone> = {
   },
   mix: (frame, side) =>
     0.5 *
-    (TONES.drums(frame, side) + TONES.bass(frame, side) + TONES.vocals(frame, side) + TONES.other(frame, side)),
+    (TONES.drums(frame, side) +
+      TONES.bass(frame, side) +
+      TONES.vocals(frame, side) +
+      TONES.other(frame, side)),
 }
 
 export interface Seed {

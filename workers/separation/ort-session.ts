@@ -50,7 +50,7 @@ export class OrtSession implements Session {
       const graphs = []
       for (const graph of model.graphs) {
         graphs.push({
-          session: await this.#openGraph(ort, graph, provider, model.graphs.length),
+          session: await this.#openGraph(ort, graph, provider),
           ports: graph.ports,
         })
       }
@@ -83,18 +83,13 @@ export class OrtSession implements Session {
   }
 
   /** The files' bytes live only until the session has copied them. */
-  async #openGraph(
-    ort: Runtime,
-    graph: Graph,
-    provider: 'webgpu' | 'wasm',
-    count: number,
-  ): Promise<InferenceSession> {
+  async #openGraph(ort: Runtime, graph: Graph, provider: 'webgpu' | 'wasm'): Promise<InferenceSession> {
     const [main, ...rest] = graph.files
     if (!main) throw new FaultError(fault('model-missing', { detail: graph.name }))
     const externalData = []
     for (const file of rest)
       externalData.push({ path: file.name, data: await readModelFile(this.#blobs, file) })
-    const options = sessionOptions(provider, count)
+    const options = sessionOptions(provider)
     return ort.InferenceSession.create(
       await readModelFile(this.#blobs, main),
       externalData.length > 0 ? { ...options, externalData } : options,

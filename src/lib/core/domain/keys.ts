@@ -19,7 +19,7 @@ export const trackPeaksKey = (track: TrackId, piece: string) => `track/${track}/
 export const separationPrefix = (id: SeparationId) => `stems/${id}/`
 export const stemPrefix = (id: SeparationId, stem: StemName) => `stems/${id}/${stem}/`
 export const stemKey = (id: SeparationId, stem: StemName, piece: string) => `stems/${id}/${stem}/${piece}`
-/** Weighted overlap of one segment that waits for its neighbour. */
+/** Overlap of one segment, not yet weighted, that waits for its neighbour. */
 export const edgeKey = (id: SeparationId, stem: StemName, segment: number, side: 'head' | 'tail') =>
   `stems/${id}/edges/${stem}/${pad(segment)}-${side}`
 export const stemPeaksKey = (id: SeparationId, stem: StemName, piece: string) =>

@@ -20,5 +20,3 @@ export type Log = (
   event: string,
   fields?: Record<string, string | number | boolean | null>,
 ) => void
-
-export const noLog: Log = () => undefined
