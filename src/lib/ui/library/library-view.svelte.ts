@@ -3,6 +3,7 @@ import type { App } from '#lib/app/app.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import { findTracks, sortTracks, type TrackOrder } from '#lib/core/domain/find-tracks.ts'
 import type { Track } from '#lib/core/domain/track.ts'
+import { causeOf } from '../messages/jobs.ts'
 import { jobsByTrack, statusOf, type TrackStatus } from './track-status.ts'
 
 const NO_JOBS: readonly Job[] = []
@@ -69,7 +70,9 @@ export class LibraryView {
   status(track: Track): TrackStatus {
     const { library, queue } = this.#app
     const jobs = this.#jobs.get(track.id) ?? NO_JOBS
-    return statusOf(track, library.separations.get(track.id) ?? [], jobs, queue.progress)
+    const status = statusOf(track, library.separations.get(track.id) ?? [], jobs, queue.progress)
+    if (status.kind !== 'failed' || !status.job) return status
+    return { ...status, fault: causeOf(status.job, queue.jobs) ?? status.fault }
   }
 
   #pickThrough(from: string, to: string): void {

@@ -1,3 +1,4 @@
+import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { ModelCard } from '#models/card.ts'
@@ -16,4 +17,11 @@ export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   if (wish.kind === 'get-model') return 'Getting a model'
   const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   return `Separating with ${model}`
+}
+
+/** Why a job failed: its own fault, or that of the job it waited for, which is the one to speak of. */
+export function causeOf(job: Job, jobs: readonly Job[]): Fault | null {
+  if (job.fault?.code !== 'dependency-failed') return job.fault
+  const first = jobs.find((one) => one.state === 'failed' && job.dependsOn.includes(one.id))
+  return (first && causeOf(first, jobs)) ?? job.fault
 }
