@@ -11,6 +11,8 @@ const DEMO_FRAMES = 908_460
 
 const work = (page: Page) => page.getByRole('region', { name: 'Progress' })
 const lane = (page: Page, name: string) => page.getByRole('group', { name, exact: true })
+const song = (page: Page, title: string) =>
+  page.getByRole('list', { name: 'Songs' }).getByRole('listitem').filter({ hasText: title })
 const position = async (page: Page) =>
   Number(await page.getByRole('slider', { name: 'Position' }).getAttribute('aria-valuenow'))
 const percent = async (page: Page) =>
@@ -88,19 +90,20 @@ test('the demo song is taken apart, played meanwhile, kept over a reload and a c
     expect(zip.length).toBeLessThan(4 * DEMO_FRAMES * 4 + 4096)
   })
 
-  await test.step('after the browser was closed, song, stems and model are still there', async () => {
+  const again = await test.step('the browser is closed and opened again', async () => {
     await context.close()
-    const again = await profile.open()
-    const next = again.pages()[0] ?? (await again.newPage())
+    return profile.open()
+  })
+  const next = again.pages()[0] ?? (await again.newPage())
+
+  await test.step('song, stems and model are still there', async () => {
     await next.goto('/')
-    await expect(next.getByRole('listitem').filter({ hasText: 'Glass Harbour' })).toContainText('4 stems')
+    await expect(song(next, 'Glass Harbour')).toContainText('4 stems')
     await next.getByRole('link', { name: 'Settings' }).click()
     await expect(next.getByRole('article', { name: 'HTDemucs', exact: true })).toContainText('Ready')
   })
 
   await test.step('without a network it opens and plays', async () => {
-    const again = await profile.open()
-    const next = again.pages()[0] ?? (await again.newPage())
     await next.evaluate(async () => void (await navigator.serviceWorker.ready))
     await again.setOffline(true)
     await next.goto('/')
@@ -117,7 +120,7 @@ test("a file of one's own becomes stems by itself", async ({ page }) => {
   await page.getByRole('button', { name: 'Choose files', exact: true }).click()
   const buffer = songFile(5, 1)
   await (await chooser).setFiles({ name: '03 Somebody - A Tune.wav', mimeType: 'audio/wav', buffer })
-  const card = page.getByRole('listitem').filter({ hasText: 'A Tune' })
+  const card = song(page, 'A Tune')
   await expect(card).toBeVisible()
   await expect(card).toContainText('4 stems', { timeout: LONG })
 })
