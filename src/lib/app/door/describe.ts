@@ -27,11 +27,13 @@ export function trackInfo(track: Track, separations: readonly Separation[]): Tra
         stems: [...one.stems],
         complete: one.state === 'complete',
         region: one.region && secondsOf(one.region),
+        segments: segmentsOf(one),
       })),
   }
 }
 
-function segmentsOf({ finished, frames, region }: Separation): JobInfo['segments'] {
+/** Parts of the song that were asked for, and those whose stems are stored. */
+function segmentsOf({ finished, frames, region }: Separation): { done: number; total: number } {
   const asked = new Set(segmentsFor(frames, region?.start ?? 0, region?.end ?? frames))
   return { done: finished.filter((index) => asked.has(index)).length, total: asked.size }
 }

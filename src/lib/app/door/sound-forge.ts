@@ -18,7 +18,14 @@ export interface TrackInfo {
   durationS: number | null
   fault: Fault | null
   /** Newest first. */
-  separations: { id: string; model: string; stems: StemName[]; complete: boolean; region: Region | null }[]
+  separations: {
+    id: string
+    model: string
+    stems: StemName[]
+    complete: boolean
+    region: Region | null
+    segments: { done: number; total: number }
+  }[]
 }
 
 export interface JobInfo {

@@ -106,7 +106,11 @@ class Run {
   }
 
   #tick(): void {
-    const { fraction, leftS } = this.#pace?.at(this.#doors.clock.now()) ?? { fraction: 0, leftS: null }
+    const { fraction, leftS } = this.#pace?.at(this.#doors.clock.now()) ?? {
+      // Until the worker has said what is on disk, as far as it ever was.
+      fraction: this.#context.job.fraction,
+      leftS: null,
+    }
     this.#context.tick({ phase: this.#phase, fraction, leftS })
   }
 
