@@ -39,7 +39,7 @@ type Script = (
 ) => ReturnType<SeparationEngine['run']>
 
 /** A world with the rows of one wish, an engine that follows `script`, and what came of it. */
-async function world(script: Script, region: FrameRange | null = null) {
+async function world(script: Script, region: FrameRange | null = null, finished: number[] = []) {
   const rows = new MemoryRows()
   const blobs = new MemoryBlobs()
   const clock = new VirtualClock(0)
@@ -51,7 +51,7 @@ async function world(script: Script, region: FrameRange | null = null) {
     await tables.models.put(model)
     const modelHashNow = modelHash(card, model)
     await tables.separations.put(
-      separationOf('s', 't', { frames: 0, segments: 0, region, modelHash: modelHashNow }),
+      separationOf('s', 't', { frames: 0, segments: 0, region, finished, modelHash: modelHashNow }),
     )
   })
   const engine: Pick<SeparationEngine, 'run'> = {
@@ -158,6 +158,12 @@ describe('separating a track', () => {
     const fractions = w.ticks.map(({ fraction }) => fraction)
     expect(fractions).toEqual(fractions.toSorted((a, b) => a - b))
     expect(w.clock.waiting).toBe(0)
+  })
+
+  it('is as far after a reload as it was before', async () => {
+    const w = await world(async () => failed(fault('engine-start')), null, [0, 1, 2])
+    await w.run()
+    expect(w.ticks[0]).toEqual({ phase: 'starting-engine', fraction: 0.75, leftS: null })
   })
 
   it('hands pause and cancel to the engine with their reason', async () => {

@@ -107,8 +107,8 @@ class Run {
 
   #tick(): void {
     const { fraction, leftS } = this.#pace?.at(this.#doors.clock.now()) ?? {
-      // Until the worker has said what is on disk, as far as it ever was.
-      fraction: this.#context.job.fraction,
+      // Until the worker has said what is on disk, as far as the row knows.
+      fraction: this.#prepared.kept / Math.max(1, this.#prepared.wanted),
       leftS: null,
     }
     this.#context.tick({ phase: this.#phase, fraction, leftS })

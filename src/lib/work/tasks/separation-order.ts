@@ -26,6 +26,8 @@ export interface Prepared {
   facts: Pick<Separation, 'frames' | 'segments' | 'stems' | 'modelHash'>
   /** How many segments the wish needs. */
   wanted: number
+  /** How many of them the row says are there; what is on disk is told by the engine. */
+  kept: number
 }
 
 /** Everything the engine needs for a wish, from the rows; a fault where something is not there. */
@@ -45,8 +47,11 @@ export async function orderOf(doors: OrderDoors, wish: SeparateWish): Promise<Ou
   if (!ready) return failed(fault('model-missing', { detail: wish.modelId }))
   const hash = modelHash(card, model)
   // Segments of two versions of a model do not belong together: what the other one made goes.
-  if (row.finished.length > 0 && row.modelHash !== hash) await doors.blobs.removeAll(separationPrefix(row.id))
+  const stale = row.finished.length > 0 && row.modelHash !== hash
+  if (stale) await doors.blobs.removeAll(separationPrefix(row.id))
   const { frames } = track.pcm
+  const { start, end } = wish.region ?? { start: 0, end: frames }
+  const wanted = segmentsFor(frames, start, end)
   return done({
     order: {
       separationId: wish.separationId,
@@ -58,8 +63,7 @@ export async function orderOf(doors: OrderDoors, wish: SeparateWish): Promise<Ou
       provider: null,
     },
     facts: { frames, segments: segmentCount(frames), stems: ready.stems, modelHash: hash },
-    wanted: wish.region
-      ? segmentsFor(frames, wish.region.start, wish.region.end).length
-      : segmentCount(frames),
+    wanted: wanted.length,
+    kept: stale ? 0 : wanted.filter((index) => row.finished.includes(index)).length,
   })
 }
