@@ -9,7 +9,8 @@ declare const self: ServiceWorkerGlobalScope
 const SHELL = '/200.html'
 
 /** Served by the site but not part of the app: the models have their own manager and their own store. */
-const isAppFile = (path: string) => !path.startsWith('/models/') && !path.startsWith('/_') && !path.startsWith('/readme-')
+const isAppFile = (path: string) =>
+  !path.startsWith('/models/') && !path.startsWith('/_') && !path.startsWith('/readme-')
 
 precacheAndRoute([
   { url: SHELL, revision: version },
