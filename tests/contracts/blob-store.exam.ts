@@ -66,7 +66,7 @@ export function examineBlobStore(name: string, open: (room?: number) => Promise<
     })
 
     test('a full disk is a fault, keeps what was there, and takes small things again', async () => {
-      const store = await open(3 * 1024 * 1024)
+      const store = await open(8 * 1024 * 1024)
       await store.put([{ key: 'old', bytes: bytes(1, 2, 3) }])
       const large = Array.from({ length: 4 }, (_, i) => ({
         key: `large/${i}`,
