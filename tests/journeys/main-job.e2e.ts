@@ -71,7 +71,7 @@ test('the demo song is taken apart, played meanwhile, kept over a reload and a c
     await page.reload()
     await expect(work(page)).toContainText('Separating', { timeout: LONG })
     expect(await segments(page)).toBeGreaterThanOrEqual(before)
-    expect(await percent(page)).toBeGreaterThanOrEqual(25)
+    await expect.poll(() => percent(page)).toBeGreaterThanOrEqual(25)
     await expect(lane(page, 'Vocals').getByRole('button', { name: 'Mute Vocals' })).toHaveAttribute(
       'aria-pressed',
       'true',
