@@ -72,6 +72,8 @@ export default defineConfig({
       browserProject('browser', {
         include: everywhere.map((room) => `${room}/**/*.browser.test.ts`),
         exclude: ['**/node_modules/**', 'tests/parity/**'],
+        // One after the other: a test that makes the disk narrow does so for every page of the origin.
+        fileParallelism: false,
         testTimeout: 60_000,
       }),
       browserProject('parity-browser', {
