@@ -18,6 +18,7 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
       meta: 'key',
     },
   },
+  { stores: { auditEvents: 'id', hooks: 'id' } },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

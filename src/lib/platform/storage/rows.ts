@@ -1,4 +1,6 @@
+import type { AuditEvent } from '#lib/core/domain/audit.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
+import type { Hook } from '#lib/core/domain/hook.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { MixSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
@@ -12,6 +14,8 @@ export interface RowTypes {
   models: ModelRow
   mixes: MixSettings
   settings: { key: string; value: unknown }
+  auditEvents: AuditEvent
+  hooks: Hook
 }
 
 export type TableName = keyof RowTypes

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { AUDIT_ACTS } from '#lib/core/domain/audit.ts'
 import { fault, isFaultCode, type Fault } from '#lib/core/domain/fault.ts'
+import { HOOK_EVENTS } from '#lib/core/domain/hook.ts'
 import type { RowTypes, TableName } from './rows.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -167,6 +169,22 @@ const mix = v.object({
   loop: maybe(range),
 })
 
+const auditEvent = v.object({
+  id: v.string(),
+  at: finite,
+  act: v.picklist(AUDIT_ACTS),
+  fields: v.record(v.string(), maybe(v.union([v.string(), v.number(), v.boolean()]))),
+})
+
+const hook = v.object({
+  id: v.string(),
+  url: v.string(),
+  events: v.array(v.picklist(HOOK_EVENTS)),
+  secret: v.string(),
+  paused: v.boolean(),
+  createdAt: finite,
+})
+
 type Schemas = { [N in TableName]: v.GenericSchema<unknown, RowTypes[N]> }
 
 const SCHEMAS: Schemas = {
@@ -176,6 +194,8 @@ const SCHEMAS: Schemas = {
   models: model,
   mixes: mix,
   settings: v.object({ key: v.string(), value: v.unknown() }),
+  auditEvents: auditEvent,
+  hooks: hook,
 }
 
 /** The row if it is one of this version, else null. */

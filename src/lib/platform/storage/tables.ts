@@ -25,6 +25,8 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   models: { key: 'id', indices: [], unique: null },
   mixes: { key: 'trackId', indices: [], unique: null },
   settings: { key: 'key', indices: [], unique: null },
+  auditEvents: { key: 'id', indices: [], unique: null },
+  hooks: { key: 'id', indices: [], unique: null },
 }
 
 export const ALL_TABLES = Object.keys(TABLES) as TableName[]
