@@ -21,6 +21,7 @@ export interface App {
   readonly settings: SettingsView
   readonly storage: StorageView
   readonly update: UpdateView
+  readonly callers: Callers
   stop(): void
 }
 
@@ -41,6 +42,19 @@ export interface UpdateView {
   readonly ready: boolean
   /** Lets it take over and reloads every open page of the app. */
   apply(): Promise<void>
+}
+
+/** Pages of other origins that opened or frame this one and want to follow the work. */
+export interface Callers {
+  /** Origins that ask and wait for an answer; they are told nothing before it. */
+  readonly asking: readonly string[]
+  readonly allowed: readonly string[]
+  /** Origins that follow the work through this page now. */
+  readonly connected: readonly string[]
+  allow(origin: string): Promise<void>
+  /** Not now: it is not asked again before this page is loaded anew. */
+  refuse(origin: string): void
+  revoke(origin: string): Promise<void>
 }
 
 /** One dropped thing that could not be taken, beside those that could. */

@@ -1,5 +1,8 @@
+import type { ChannelWords } from '#lib/core/channel/messages.ts'
 import { faultFrom } from '#lib/core/domain/fault.ts'
 import { WebPlayer } from '#lib/platform/audio/web-player.ts'
+import { onCallers } from '#lib/platform/device/callers.ts'
+import { browserChannel } from '#lib/platform/device/channel.ts'
 import { keepOffline } from '#lib/platform/device/offline.ts'
 import { browserRoom } from '#lib/platform/device/storage-room.ts'
 import { WakeLock } from '#lib/platform/device/wake-lock.ts'
@@ -22,6 +25,9 @@ import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
 import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
 import { CARDS } from '#models/cards.ts'
 import type { App } from './app.ts'
+import { OutsideCallers } from './channel/callers.svelte.ts'
+import { startHerald } from './channel/herald.ts'
+import { JobFeed } from './channel/job-feed.ts'
 import { openDoor } from './door/door.ts'
 import { openGround, type Ground } from './ground.ts'
 import { fetchDemo, FileIntake } from './intake.svelte.ts'
@@ -34,11 +40,14 @@ import { Storage } from './storage-view.svelte.ts'
 import { Desk } from './studio.svelte.ts'
 import { Update } from './update-view.svelte.ts'
 
+/** Where nobody lends words, codes speak for themselves. */
+const CODES: ChannelWords = { phase: (phase) => phase, fault: (why) => why.code }
+
 /**
  * Joins the rooms; the only place that does. Faults thrown as FaultError: `newer-data`, `storage-*`. Everything that
  * starts here ends with the App's `stop`.
  */
-export async function compose(): Promise<App> {
+export async function compose(words: ChannelWords = CODES): Promise<App> {
   const ground = await openGround()
   const engines = openEngines()
   const bus = new ProgressBus(ground.clock, ground.channel)
@@ -46,7 +55,10 @@ export async function compose(): Promise<App> {
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
   const rooms = furnish(ground, engines, { bus, control, near })
   const intake = new FileIntake({ ...ground, importer: engines.importer, room: browserRoom, fetchDemo })
-  const closeDoor = openDoor({ ...ground, library: rooms.library, intake, progress: bus })
+  const feed = new JobFeed({ ...ground, progress: bus, words })
+  const callers = new OutsideCallers({ ...ground, feed, onCallers })
+  const stopHerald = startHerald({ ...ground, feed, open: browserChannel })
+  const closeDoor = openDoor({ ...ground, library: rooms.library, intake, progress: bus, feed, words })
   const stopTurns = startQueue(ground, tasksOf(ground, engines, near), bus)
   const stopWaking = keepAwake(ground)
   tidyUp(ground)
@@ -57,8 +69,9 @@ export async function compose(): Promise<App> {
     stopped = true
     removeEventListener('pagehide', leave)
     closeDoor()
+    stopHerald()
     stopWaking()
-    for (const room of [...Object.values(rooms), near, bus]) room.stop()
+    for (const room of [...Object.values(rooms), callers, feed, near, bus]) room.stop()
     void stopTurns().finally(() => {
       engines.close()
       return ground.close()
@@ -69,7 +82,7 @@ export async function compose(): Promise<App> {
     if (!event.persisted) stop()
   }
   addEventListener('pagehide', leave)
-  return { ...rooms, intake, update: new Update(keepOffline, ground.log), stop }
+  return { ...rooms, intake, callers, update: new Update(keepOffline, ground.log), stop }
 }
 
 function openEngines(): Engines {

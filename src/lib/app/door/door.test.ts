@@ -5,6 +5,7 @@ import { done, failed } from '#lib/core/domain/outcome.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import { MemoryDisk, MemoryRows } from '#lib/platform/storage/memory-rows.ts'
+import { JobFeed } from '../channel/job-feed.ts'
 import { openDoor, type DoorNeeds } from './door.ts'
 import type { JobInfo, SoundForge } from './sound-forge.ts'
 
@@ -24,6 +25,8 @@ class Bus {
   }
 }
 
+const words = { phase: (phase: string) => phase, fault: (why: { code: string }) => why.code }
+
 const closers: (() => void)[] = []
 afterEach(() => {
   for (const close of closers.splice(0)) close()
@@ -39,6 +42,8 @@ function opened(change: Partial<DoorNeeds> = {}) {
       blobs: new MemoryBlobs(),
       rows,
       progress: bus,
+      feed: new JobFeed({ rows, progress: bus, words }),
+      words,
       ...change,
     }),
   )

@@ -1,3 +1,4 @@
+import { jobMessage, type ChannelWords } from '#lib/core/channel/messages.ts'
 import { fault, FaultError, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
 import type { Job, Progress } from '#lib/core/domain/job.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
@@ -6,6 +7,7 @@ import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { CARDS } from '#models/cards.ts'
 import type { Intake, Library } from '../app.ts'
+import type { JobFeed } from '../channel/job-feed.ts'
 import { framesOf, jobInfo, modelInfo, trackInfo } from './describe.ts'
 import { readStem, separationWith } from './read-stem.ts'
 import type { JobInfo, ModelInfo, Region, SoundForge, StemAudio, TrackInfo } from './sound-forge.ts'
@@ -20,6 +22,8 @@ export interface DoorNeeds {
     readonly all: ReadonlyMap<string, Progress>
     listen(tell: (all: ReadonlyMap<string, Progress>) => void): () => void
   }
+  feed: Pick<JobFeed, 'listen'>
+  words: ChannelWords
 }
 
 /** Some files could not be taken; the others are in. */
@@ -88,10 +92,13 @@ class Door implements SoundForge {
       return found && jobInfo(found.job, this.#needs.progress.all.get(jobId) ?? null, found.separation)
     })
 
-  watch = (jobId: string, tell: (job: JobInfo) => void): (() => void) => {
-    const { rows, progress } = this.#needs
+  watch: SoundForge['watch'] = (jobId, tell) => {
+    const { rows, progress, words } = this.#needs
     let found: JobRows | null = null
-    const say = () => found && tell(jobInfo(found.job, progress.all.get(jobId) ?? null, found.separation))
+    const say = () => {
+      const live = progress.all.get(jobId) ?? null
+      if (found) tell(jobInfo(found.job, live, found.separation), jobMessage(found.job, live, words))
+    }
     const stopRows = rows.watch(
       (tables) => rowsOf(tables, jobId),
       (now) => {
@@ -105,6 +112,12 @@ class Door implements SoundForge {
       stopProgress()
     }
   }
+
+  listen: SoundForge['listen'] = (topic, tell) =>
+    this.#needs.feed.listen((message) => {
+      const ofAll = topic === 'jobs' && message.topic !== 'tracks'
+      if (ofAll || message.topic === topic) tell(message)
+    })
 
   stem = (trackId: string, name: StemName, region?: Region): Promise<StemAudio> =>
     guarded(async () => {

@@ -1,3 +1,5 @@
+import type { JobMessage } from '#lib/core/channel/messages.ts'
+import type { TrackMessage } from '#lib/core/channel/track-events.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { JobKind, JobPhase, JobState } from '#lib/core/domain/job.ts'
 import type { EngineReport, StemName } from '#lib/core/domain/separation.ts'
@@ -78,8 +80,16 @@ export interface SoundForge {
   separate(trackId: string, wish?: { model?: string; region?: Region }): Promise<string>
   /** null when there is no such job. */
   job(jobId: string): Promise<JobInfo | null>
-  /** Calls `tell` with the job now and whenever it changes, at most 4 times a second; answers with stop. */
-  watch(jobId: string, tell: (job: JobInfo) => void): () => void
+  /**
+   * Calls `tell` with the job now and whenever it changes, at most 4 times a second; answers with stop. `message` is the
+   * same as other pages are told: `job:progress`, `job:completed` or `job:failed`.
+   */
+  watch(jobId: string, tell: (job: JobInfo, message: JobMessage) => void): () => void
+  /**
+   * Calls `tell` with what happens from now on: of every job (`jobs`), of one (`jobs:ID`), or of songs (`tracks`); answers
+   * with stop. The topics `jobs:ID` and `tracks` are told on `BroadcastChannel`s of the same names too.
+   */
+  listen(topic: string, tell: (message: JobMessage | TrackMessage) => void): () => void
   /** A stem as samples, of the track's newest separation that has it: what was separated, or the part of it asked for. */
   stem(trackId: string, name: StemName, region?: Region): Promise<StemAudio>
   models(): Promise<ModelInfo[]>
