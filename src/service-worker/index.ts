@@ -8,18 +8,22 @@ declare const self: ServiceWorkerGlobalScope
 /** The shell that answers every page address; its own address never changes, so the version tells it apart. */
 const SHELL = '/200.html'
 
+/** The same page, served without the isolation that would cut it off from who opened it: it is kept apart. */
+const DOOR = '/door'
+
 /** Served by the site but not part of the app: the models have their own manager and their own store. */
 const isAppFile = (path: string) =>
   !path.startsWith('/models/') && !path.startsWith('/_') && !path.startsWith('/readme-')
 
 precacheAndRoute([
   { url: SHELL, revision: version },
+  { url: DOOR, revision: version },
   ...build.filter((path) => !isEngine(path)).map((url) => ({ url, revision: null })),
   ...files.filter(isAppFile).map((url) => ({ url, revision: version })),
 ])
 cleanupOutdatedCaches()
 
-registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL)))
+registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { denylist: [/^\/door$/] }))
 registerRoute(({ url, sameOrigin }) => sameOrigin && isEngine(url.pathname), keepOnUse)
 
 self.addEventListener('message', (event) => {

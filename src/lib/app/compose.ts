@@ -1,7 +1,7 @@
 import type { ChannelWords } from '#lib/core/channel/messages.ts'
 import { faultFrom } from '#lib/core/domain/fault.ts'
 import { WebPlayer } from '#lib/platform/audio/web-player.ts'
-import { onCallers } from '#lib/platform/device/callers.ts'
+import { onCallers, sayReady } from '#lib/platform/device/callers.ts'
 import { browserChannel } from '#lib/platform/device/channel.ts'
 import { keepOffline } from '#lib/platform/device/offline.ts'
 import { browserRoom } from '#lib/platform/device/storage-room.ts'
@@ -25,6 +25,7 @@ import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
 import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
 import { CARDS } from '#models/cards.ts'
 import type { App } from './app.ts'
+import { READY } from './channel/caller-words.ts'
 import { OutsideCallers } from './channel/callers.svelte.ts'
 import { startHerald } from './channel/herald.ts'
 import { JobFeed } from './channel/job-feed.ts'
@@ -82,6 +83,7 @@ export async function compose(words: ChannelWords = CODES): Promise<App> {
     if (!event.persisted) stop()
   }
   addEventListener('pagehide', leave)
+  sayReady(READY)
   return { ...rooms, intake, callers, update: new Update(keepOffline, ground.log), stop }
 }
 

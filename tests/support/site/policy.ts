@@ -23,7 +23,7 @@ const PALETTE_ROW_STYLE = 'display: contents;'
  * Trusted Types are not here but in a `meta` of the page (`app.html`): this header also reaches the workers, and
  * onnxruntime's thread pool starts its threads by plain address inside one.
  */
-export function contentPolicy(shell: string): string {
+export function contentPolicy(shell: string, embedders: readonly string[] = []): string {
   return [
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...inlineScriptHashes(shell)].join(' '),
@@ -37,26 +37,41 @@ export function contentPolicy(shell: string): string {
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${embedders.length > 0 ? embedders.join(' ') : "'none'"}`,
   ].join('; ')
 }
 
+/**
+ * Sites that may show the app in a frame, named by whoever builds it: `EMBED_ORIGINS`, separated by blanks. Throws at what
+ * is no plain origin, so that a slip opens nothing.
+ */
+export function embeddersOf(words: string | undefined): string[] {
+  const origins = (words ?? '').split(/\s+/).filter(Boolean)
+  for (const origin of origins) {
+    if (URL.parse(origin)?.origin !== origin) throw new Error(`EMBED_ORIGINS: ${origin} is no origin`)
+  }
+  return origins
+}
+
 /** What a host must answer with: isolation (threads need it), the policy, and how long a file may be kept. */
-export function siteHeaders(shell: string): HeaderRule[] {
+export function siteHeaders(shell: string, embedders: readonly string[] = []): HeaderRule[] {
   return [
     {
       pattern: '/*',
       headers: {
         'Cross-Origin-Opener-Policy': 'same-origin',
         'Cross-Origin-Embedder-Policy': 'require-corp',
-        'Cross-Origin-Resource-Policy': 'same-origin',
-        'Content-Security-Policy': contentPolicy(shell),
+        'Cross-Origin-Resource-Policy': embedders.length > 0 ? 'cross-origin' : 'same-origin',
+        'Content-Security-Policy': contentPolicy(shell, embedders),
         'Referrer-Policy': 'no-referrer',
         'X-Content-Type-Options': 'nosniff',
         'Permissions-Policy':
           'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=()',
       },
     },
+    // The window that other sites open must keep its opener. Hosts that join both values with a comma send what is no value
+    // at all, and browsers read that as this one.
+    { pattern: '/door', headers: { 'Cross-Origin-Opener-Policy': 'unsafe-none' } },
     { pattern: '/_app/immutable/*', headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } },
   ]
 }

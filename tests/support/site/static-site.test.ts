@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatHeaders, headersFor, parseHeaders } from './headers-file.ts'
-import { contentPolicy, siteHeaders } from './policy.ts'
+import { contentPolicy, embeddersOf, siteHeaders } from './policy.ts'
 import { parseRange } from './range.ts'
 import { startSite, type Site } from './static-site.ts'
 
@@ -132,6 +132,21 @@ describe('the headers file', () => {
     // Digest of `start()`, by `printf 'start()' | openssl dgst -sha256 -binary | base64`.
     expect(contentPolicy(SHELL)).toContain("'sha256-DIm7WJS6ZKDYe5qFLPy+h4JFI9Bol5QmYC57mt3Fb00='")
     expect(contentPolicy('<script src="/x.js"></script>')).toContain("script-src 'self' 'wasm-unsafe-eval';")
+  })
+
+  it('lets nobody frame the app but whom the owner names, and no slip of the pen', () => {
+    expect(contentPolicy(SHELL)).toContain("frame-ancestors 'none'")
+    const named = embeddersOf(' https://one.example  http://127.0.0.1:8080 ')
+    expect(contentPolicy(SHELL, named)).toContain('frame-ancestors https://one.example http://127.0.0.1:8080')
+    for (const slip of ['*', 'https:', 'https://one.example/', "'self'; script-src *"])
+      expect(() => embeddersOf(slip)).toThrow('EMBED_ORIGINS')
+  })
+
+  it('keeps the opener of the one window that other sites open', () => {
+    const opener = (path: string) => headersFor(siteHeaders(SHELL), path)['Cross-Origin-Opener-Policy']
+    expect(opener('/door')).toBe('unsafe-none')
+    expect(opener('/')).toBe('same-origin')
+    expect(opener('/door/else')).toBe('same-origin')
   })
 
   it('ignores ranges it does not understand', () => {
