@@ -131,7 +131,12 @@ export class Tab {
   }
 }
 
-const LANES: Record<JobKind, Lane> = { prepare: 'prepare', separate: 'processing', 'get-model': 'download' }
+const LANES: Record<JobKind, Lane> = {
+  prepare: 'prepare',
+  separate: 'processing',
+  'get-model': 'download',
+  analyse: 'analysis',
+}
 
 /** Tabs, rows and time, all in memory and all in the test's hands. */
 export class QueueWorld {

@@ -4,6 +4,7 @@ import type { LaneName, LaneSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { FrameRange, Separation } from '#lib/core/domain/separation.ts'
+import type { Settings } from '#lib/core/domain/settings.ts'
 import type { Track, TrackText } from '#lib/core/domain/track.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
@@ -113,9 +114,9 @@ export interface SettingsView {
   readonly defaultModel: string
   /** Separate a song as soon as it is in. */
   readonly autoSeparate: boolean
-  set(
-    change: Partial<{ theme: 'system' | 'dark' | 'light'; defaultModel: string; autoSeparate: boolean }>,
-  ): Promise<void>
+  /** Analyse a song as soon as it is decoded. */
+  readonly autoAnalyse: 'off' | 'quick' | 'full'
+  set(change: Partial<Settings>): Promise<void>
 }
 
 export interface StorageView {

@@ -26,6 +26,10 @@ export class StoredSettings implements SettingsView {
     return this.#now.autoSeparate
   }
 
+  get autoAnalyse(): Settings['autoAnalyse'] {
+    return this.#now.autoAnalyse
+  }
+
   set(change: Partial<Settings>): Promise<void> {
     return this.#rows.write(['settings'], (tables) => writeSettings(tables, change))
   }

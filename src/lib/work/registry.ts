@@ -25,6 +25,6 @@ export interface TaskContext {
 export interface Task {
   kind: JobKind
   /** How many of this lane run at once on this device. */
-  lane: 'download' | 'processing' | 'prepare'
+  lane: 'download' | 'processing' | 'prepare' | 'analysis'
   run(context: TaskContext): Promise<Outcome<(tables: Tables) => Promise<void>>>
 }

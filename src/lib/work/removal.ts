@@ -1,3 +1,4 @@
+import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
 import { isEnded, type Job } from '#lib/core/domain/job.ts'
 import { separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
 import type { MixSettings } from '#lib/core/domain/mix.ts'
@@ -5,7 +6,7 @@ import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { RowStore, TableName } from '#lib/platform/storage/rows.ts'
 
-const TABLES: readonly TableName[] = ['tracks', 'separations', 'jobs', 'mixes']
+const TABLES: readonly TableName[] = ['tracks', 'separations', 'jobs', 'mixes', 'analyses', 'analysisEdits']
 
 /** The rows of removed songs, so that they can be put back. */
 export interface Removed {
@@ -13,24 +14,32 @@ export interface Removed {
   separations: Separation[]
   jobs: Job[]
   mixes: MixSettings[]
+  analyses: Analysis[]
+  analysisEdits: AnalysisEdit[]
 }
 
 /** Takes the songs' rows out, jobs in flight included (their runs hear of it and stop). Bytes stay until `freeRemoved`. */
 export function takeOut(rows: RowStore, trackIds: readonly string[]): Promise<Removed> {
   return rows.write(TABLES, async (tables) => {
-    const out: Removed = { tracks: [], separations: [], jobs: [], mixes: [] }
+    const out: Removed = { tracks: [], separations: [], jobs: [], mixes: [], analyses: [], analysisEdits: [] }
     for (const id of trackIds) {
       const track = await tables.tracks.get(id)
       if (!track) continue
       const mix = await tables.mixes.get(id)
       const separations = await tables.separations.by('trackId', id)
       const jobs = await tables.jobs.by('trackId', id)
+      const analyses = await tables.analyses.by('trackId', id)
+      const edit = await tables.analysisEdits.get(id)
       out.tracks.push(track)
       out.separations.push(...separations)
       out.jobs.push(...jobs)
+      out.analyses.push(...analyses)
       if (mix) out.mixes.push(mix)
+      if (edit) out.analysisEdits.push(edit)
       for (const row of separations) await tables.separations.remove(row.id)
       for (const job of jobs) await tables.jobs.remove(job.id)
+      for (const row of analyses) await tables.analyses.remove(row.id)
+      await tables.analysisEdits.remove(id)
       await tables.mixes.remove(id)
       await tables.tracks.remove(id)
     }
@@ -53,12 +62,16 @@ export function putBack(rows: RowStore, removed: Removed): Promise<Removed> {
     const stays = (id: string | null) => id !== null && left.has(id)
     for (const row of removed.separations) if (!stays(row.trackId)) await tables.separations.put(row)
     for (const mix of removed.mixes) if (!stays(mix.trackId)) await tables.mixes.put(mix)
+    for (const row of removed.analyses) if (!stays(row.trackId)) await tables.analyses.put(row)
+    for (const row of removed.analysisEdits) if (!stays(row.trackId)) await tables.analysisEdits.put(row)
     for (const job of removed.jobs) if (!stays(job.trackId)) await tables.jobs.put(waiting(job))
     return {
       tracks: removed.tracks.filter((track) => stays(track.id)),
       separations: removed.separations.filter((row) => stays(row.trackId)),
       jobs: [],
       mixes: [],
+      analyses: [],
+      analysisEdits: [],
     }
   })
 }

@@ -5,12 +5,14 @@ import type { Tables } from '#lib/platform/storage/rows.ts'
 type Guards = { [K in keyof Settings]: (value: unknown) => value is Settings[K] }
 
 const theme = v.picklist(['system', 'dark', 'light'])
+const autoAnalyse = v.picklist(['off', 'quick', 'full'])
 const id = v.pipe(v.string(), v.nonEmpty())
 
 const FITS: Guards = {
   theme: (value) => v.is(theme, value),
   defaultModel: (value) => v.is(id, value),
   autoSeparate: (value) => typeof value === 'boolean',
+  autoAnalyse: (value) => v.is(autoAnalyse, value),
 }
 
 /** The settings as stored; what is missing or makes no sense is as it comes from the shop. */
@@ -20,7 +22,12 @@ export async function readSettings({ settings }: Pick<Tables, 'settings'>): Prom
     const value = stored.get(name)
     return FITS[name](value) ? value : DEFAULT_SETTINGS[name]
   }
-  return { theme: read('theme'), defaultModel: read('defaultModel'), autoSeparate: read('autoSeparate') }
+  return {
+    theme: read('theme'),
+    defaultModel: read('defaultModel'),
+    autoSeparate: read('autoSeparate'),
+    autoAnalyse: read('autoAnalyse'),
+  }
 }
 
 /** Stores the values that make sense; the others stay as they were. */

@@ -1,8 +1,9 @@
+import type { AnalysisFeature, AnalysisMode, AnalysisSource } from './analysis.ts'
 import type { Fault } from './fault.ts'
 import type { JobId, SeparationId, TrackId } from './ids.ts'
 import type { FrameRange } from './separation.ts'
 
-export type JobKind = 'prepare' | 'separate' | 'get-model'
+export type JobKind = 'prepare' | 'separate' | 'get-model' | 'analyse'
 
 /** `queued` waits for `runAfter`, a free place and its dependencies; the last three are the ends. */
 export type JobState = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
@@ -17,6 +18,7 @@ export type JobPhase =
   | 'starting-engine'
   | 'separating'
   | 'finishing'
+  | 'analysing'
 
 export type JobWish =
   | { kind: 'prepare'; trackId: TrackId }
@@ -28,6 +30,13 @@ export type JobWish =
       region: FrameRange | null
     }
   | { kind: 'get-model'; modelId: string }
+  | {
+      kind: 'analyse'
+      trackId: TrackId
+      source: AnalysisSource
+      features: AnalysisFeature[]
+      mode: AnalysisMode
+    }
 
 /** Who runs it, until when, and the fencing token a commit must still hold. */
 export interface Lease {

@@ -16,6 +16,13 @@ export const pcmPrefix = (track: TrackId) => `track/${track}/pcm/`
 export const pcmKey = (track: TrackId, piece: string) => `track/${track}/pcm/${piece}`
 export const trackPeaksKey = (track: TrackId, piece: string) => `track/${track}/peaks/${piece}`
 
+/** Lists and curves of an analysis, in chunks (see `platform/blobs/detail-bytes.ts`). */
+export const detailPrefix = (track: TrackId, source: string) => `track/${track}/analysis/${source}/`
+export const detailKey = (track: TrackId, source: string, index: number) =>
+  `track/${track}/analysis/${source}/${pad(index)}`
+/** What was measured of the file's own channels while it was decoded. */
+export const loudnessKey = (track: TrackId) => `track/${track}/loudness`
+
 export const separationPrefix = (id: SeparationId) => `stems/${id}/`
 export const stemPrefix = (id: SeparationId, stem: StemName) => `stems/${id}/${stem}/`
 export const stemKey = (id: SeparationId, stem: StemName, piece: string) => `stems/${id}/${stem}/${piece}`

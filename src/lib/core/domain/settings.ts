@@ -4,6 +4,13 @@ export interface Settings {
   defaultModel: string
   /** Separate a song as soon as it is in. */
   autoSeparate: boolean
+  /** Analyse a song as soon as it is decoded. */
+  autoAnalyse: 'off' | 'quick' | 'full'
 }
 
-export const DEFAULT_SETTINGS: Settings = { theme: 'system', defaultModel: 'htdemucs', autoSeparate: true }
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  defaultModel: 'htdemucs',
+  autoSeparate: true,
+  autoAnalyse: 'full',
+}

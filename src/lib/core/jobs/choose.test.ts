@@ -3,7 +3,12 @@ import type { Job, JobState } from '#lib/core/domain/job.ts'
 import { choose, LANE_PLACES, type Lane } from './choose.ts'
 import { newJob } from './new-job.ts'
 
-const LANES = { prepare: 'prepare', separate: 'processing', 'get-model': 'download' } as const
+const LANES = {
+  prepare: 'prepare',
+  separate: 'processing',
+  'get-model': 'download',
+  analyse: 'analysis',
+} as const
 const none: ReadonlySet<string> = new Set()
 
 function job(id: string, more: Partial<Job> = {}): Job {

@@ -1,9 +1,9 @@
 import { isEnded, type Job, type JobKind } from '#lib/core/domain/job.ts'
 
-export type Lane = 'download' | 'processing' | 'prepare'
+export type Lane = 'download' | 'processing' | 'prepare' | 'analysis'
 
 /** How many of a lane run at once on one device. There is one place for processing, since there is one GPU. */
-export const LANE_PLACES: Record<Lane, number> = { download: 3, processing: 1, prepare: 2 }
+export const LANE_PLACES: Record<Lane, number> = { download: 3, processing: 1, prepare: 2, analysis: 2 }
 
 /** Higher priority first, then the oldest; never a tie. */
 export function byTurn(a: Job, b: Job): number {

@@ -13,6 +13,8 @@ export function dedupeKeyOf(wish: JobWish): string {
     }
     case 'get-model':
       return `get-model:${wish.modelId}`
+    case 'analyse':
+      return `analyse:${wish.trackId}:${wish.source}:${wish.mode}:${wish.features.toSorted().join('+')}`
   }
 }
 

@@ -19,6 +19,7 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
     },
   },
   { stores: { auditEvents: 'id', hooks: 'id' } },
+  { stores: { analyses: 'id, trackId', analysisEdits: 'trackId' } },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

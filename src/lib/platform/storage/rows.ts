@@ -1,4 +1,5 @@
 import type { AuditEvent } from '#lib/core/domain/audit.ts'
+import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Hook } from '#lib/core/domain/hook.ts'
 import type { Job } from '#lib/core/domain/job.ts'
@@ -16,12 +17,14 @@ export interface RowTypes {
   settings: { key: string; value: unknown }
   auditEvents: AuditEvent
   hooks: Hook
+  analyses: Analysis
+  analysisEdits: AnalysisEdit
 }
 
 export type TableName = keyof RowTypes
 
 /**
- * One table inside a transaction or watch. `by` reads through a named index: tracks by sourceKey; separations by trackId;
+ * One table inside a transaction or watch. `by` reads through a named index: tracks by sourceKey; separations and analyses by trackId;
  * jobs by state, trackId, dedupeKey. No two tracks share a sourceKey and no two live jobs a dedupeKey.
  */
 export interface Table<T> {

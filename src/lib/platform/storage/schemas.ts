@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { AUDIT_ACTS } from '#lib/core/domain/audit.ts'
 import { fault, isFaultCode, type Fault } from '#lib/core/domain/fault.ts'
 import { HOOK_EVENTS } from '#lib/core/domain/hook.ts'
+import { analysisSchema, editSchema, featureSchema, modeSchema, sourceSchema } from './analysis-schemas.ts'
 import type { RowTypes, TableName } from './rows.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -98,11 +99,18 @@ const wish = v.variant('kind', [
     region: maybe(range),
   }),
   v.object({ kind: v.literal('get-model'), modelId: v.string() }),
+  v.object({
+    kind: v.literal('analyse'),
+    trackId: v.string(),
+    source: sourceSchema,
+    features: v.array(featureSchema),
+    mode: modeSchema,
+  }),
 ])
 
 const job = v.object({
   id: v.string(),
-  kind: v.picklist(['prepare', 'separate', 'get-model']),
+  kind: v.picklist(['prepare', 'separate', 'get-model', 'analyse']),
   wish,
   trackId: maybe(v.string()),
   state: v.picklist(['queued', 'running', 'paused', 'done', 'failed', 'cancelled']),
@@ -115,6 +123,7 @@ const job = v.object({
     'starting-engine',
     'separating',
     'finishing',
+    'analysing',
   ]),
   fraction: v.pipe(finite, v.minValue(0), v.maxValue(1)),
   priority: finite,
@@ -196,6 +205,8 @@ const SCHEMAS: Schemas = {
   settings: v.object({ key: v.string(), value: v.unknown() }),
   auditEvents: auditEvent,
   hooks: hook,
+  analyses: analysisSchema,
+  analysisEdits: editSchema,
 }
 
 /** The row if it is one of this version, else null. */

@@ -27,6 +27,8 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   settings: { key: 'key', indices: [], unique: null },
   auditEvents: { key: 'id', indices: [], unique: null },
   hooks: { key: 'id', indices: [], unique: null },
+  analyses: { key: 'id', indices: ['trackId'], unique: null },
+  analysisEdits: { key: 'trackId', indices: [], unique: null },
 }
 
 export const ALL_TABLES = Object.keys(TABLES) as TableName[]

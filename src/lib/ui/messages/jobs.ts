@@ -15,6 +15,7 @@ export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   const { wish } = job
   if (wish.kind === 'prepare') return 'Adding to the library'
   if (wish.kind === 'get-model') return 'Getting a model'
+  if (wish.kind === 'analyse') return wish.source === 'stems' ? 'Analysing the stems' : 'Analysing'
   const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   return `Separating with ${model}`
 }

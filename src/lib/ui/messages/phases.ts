@@ -10,6 +10,7 @@ const PHASES: Record<JobPhase, string> = {
   'starting-engine': 'Starting the engine',
   separating: 'Separating',
   finishing: 'Finishing',
+  analysing: 'Analysing',
 }
 
 const STATES: Record<Exclude<JobState, 'running'>, string> = {

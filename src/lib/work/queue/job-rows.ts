@@ -51,7 +51,7 @@ export async function reviveRows(job: Job, tables: Tables, now: number): Promise
   if (!track) return false
   if (wish.kind === 'prepare')
     await untilReady(tables, track.id, (one) => ({ ...one, state: 'arriving', fault: null }))
-  else if (!(await tables.separations.get(wish.separationId)))
+  else if (wish.kind === 'separate' && !(await tables.separations.get(wish.separationId)))
     await tables.separations.put(newSeparation(wish, track, now))
   return true
 }
@@ -59,6 +59,8 @@ export async function reviveRows(job: Job, tables: Tables, now: number): Promise
 /** Prefixes of bytes that an ended job may have left behind and that no row speaks of. */
 export async function leftovers(job: Job, tables: Tables): Promise<string[]> {
   const { wish } = job
+  // Its bytes are replaced by the next run, and go with the song.
+  if (wish.kind === 'analyse') return []
   if (wish.kind === 'separate')
     return (await tables.separations.get(wish.separationId)) ? [] : [separationPrefix(wish.separationId)]
   if (wish.kind === 'prepare') {

@@ -20,6 +20,7 @@ const PHASES: Record<JobPhase, true> = {
   'starting-engine': true,
   separating: true,
   finishing: true,
+  analysing: true,
 }
 
 const heard = v.object({
