@@ -101,9 +101,11 @@ export function examineRowStore(
         await at.separations.put(separationOf('s2', 'u'))
         await at.jobs.put(prepare('j1', 't'))
         await at.jobs.put({ ...prepare('j2', 'u'), state: 'paused' })
+        await at.tracks.put(trackOf('listed', { state: 'listed', file: null }))
         await at.jobs.put(newJob('j3', { kind: 'get-model', modelId: 'm' }, 1))
       })
       await rows.read(['tracks', 'separations', 'jobs'], async (at) => {
+        expect((await at.tracks.by('file.sha256', 't')).map((row) => row.id)).toEqual(['t'])
         expect((await at.tracks.by('sourceKey', 'sha256:t')).map((row) => row.id)).toEqual(['t'])
         expect((await at.separations.by('trackId', 't')).map((row) => row.id)).toEqual(['s1'])
         expect((await at.jobs.by('state', 'paused')).map((row) => row.id)).toEqual(['j2'])

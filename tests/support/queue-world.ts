@@ -136,6 +136,7 @@ const LANES: Record<JobKind, Lane> = {
   separate: 'processing',
   'get-model': 'download',
   analyse: 'analysis',
+  'fetch-metadata': 'download',
 }
 
 /** Tabs, rows and time, all in memory and all in the test's hands. */

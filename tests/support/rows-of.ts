@@ -1,9 +1,11 @@
 import type { Separation } from '#lib/core/domain/separation.ts'
-import type { Track } from '#lib/core/domain/track.ts'
+import { NO_FACTS, NO_TEXT, type Track } from '#lib/core/domain/track.ts'
 
 /** A ready track of ten seconds. */
 export function trackOf(id: string, more: Partial<Track> = {}): Track {
   return {
+    ...NO_TEXT,
+    ...NO_FACTS,
     id,
     sourceKey: `sha256:${id}`,
     state: 'ready',
@@ -17,12 +19,6 @@ export function trackOf(id: string, more: Partial<Track> = {}): Track {
     edited: [],
     title: `Title ${id}`,
     artist: 'Artist',
-    album: '',
-    albumArtist: '',
-    genre: '',
-    year: null,
-    trackNumber: null,
-    discNumber: null,
     ...more,
   }
 }

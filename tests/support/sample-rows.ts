@@ -1,19 +1,17 @@
 import type { Separation, StemName } from '#lib/core/domain/separation.ts'
-import type { Track } from '#lib/core/domain/track.ts'
+import { NO_FACTS, NO_TEXT, type Track } from '#lib/core/domain/track.ts'
 import { segmentCount } from '#lib/core/dsp/segments.ts'
 
 /** A decoded track of `frames` frames. */
 export function sampleTrack(id: string, frames: number, more: Partial<Track> = {}): Track {
   return {
+    ...NO_TEXT,
+    ...NO_FACTS,
     id,
     title: 'Paper Lanterns',
     artist: 'Demo Ensemble',
     album: 'Night Bus EP',
-    albumArtist: '',
-    genre: '',
     year: 2026,
-    trackNumber: null,
-    discNumber: null,
     sourceKey: `sha256:${id}`,
     state: 'ready',
     fault: null,

@@ -75,6 +75,11 @@ export interface Intake {
     files: readonly File[],
     wish?: { separate?: boolean },
   ): Promise<{ trackIds: string[]; known: string[]; refused: Refusal[] }>
+  /**
+   * Gives a song that is only listed, or whose file failed, its file; answers with the track's id, or with that of the track
+   * that these bytes already are.
+   */
+  attach(trackId: string, file: File): Promise<Outcome<string>>
   /** Files out of a drop, folders walked. */
   drop(transfer: DataTransfer): Promise<File[]>
   demo(): Promise<Outcome<string>>

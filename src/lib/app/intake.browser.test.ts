@@ -6,6 +6,7 @@ import { browserLocks } from '#lib/platform/device/locks.ts'
 import { ImportEngine } from '#lib/platform/engines/import-engine.ts'
 import { MemoryRows } from '#lib/platform/storage/memory-rows.ts'
 import { writeSettings } from '#lib/work/settings-rows.ts'
+import { trackOf } from '#tests/support/rows-of.ts'
 import { chirp, wavFile } from '#tests/support/make-wav.ts'
 import { FileIntake } from './intake.svelte.ts'
 
@@ -117,6 +118,43 @@ describe('bringing files in', () => {
     expect(await intake.files([wav('a.wav')])).toEqual({ trackIds: [id], known: [id], refused: [] })
     expect((await tracks())[0]).toMatchObject({ id, state: 'arriving', fault: null, title: 'mine' })
     expect(await blobs.has(originalKey(id, 0))).toBe(true)
+  })
+
+  it('gives a listed song its file, keeps what the list said, and knows the bytes again', async () => {
+    const { intake, rows, tracks, jobs } = world()
+    const listed = trackOf('l', {
+      sourceKey: 'list:1',
+      state: 'listed',
+      file: null,
+      pcm: null,
+      title: 'Said',
+      artist: '',
+    })
+    await rows.write(['tracks'], (at) => at.tracks.put(listed))
+    expect(await intake.attach('l', wav('Name - Other.wav'))).toEqual({ ok: true, value: 'l' })
+    const [row] = await tracks()
+    expect(row).toMatchObject({
+      id: 'l',
+      sourceKey: 'list:1',
+      state: 'arriving',
+      title: 'Said',
+      durationS: 0.1,
+    })
+    expect((await jobs()).map((job) => job.kind)).toContain('prepare')
+    expect(await intake.files([wav('again.wav')])).toEqual({ trackIds: ['l'], known: ['l'], refused: [] })
+    expect(await intake.attach('l', wav('other.wav', 0.2))).toMatchObject({ fault: { code: 'has-audio' } })
+  })
+
+  it('leaves a listed song as it was when its file is refused or is another song', async () => {
+    const { intake, rows, tracks } = world()
+    const { trackIds } = await intake.files([wav('a.wav')])
+    const listed = trackOf('l', { sourceKey: 'list:1', state: 'listed', file: null, pcm: null })
+    await rows.write(['tracks'], (at) => at.tracks.put(listed))
+    const paper = new File(['%PDF-1.7 and so on'], 'paper.mp3')
+    expect(await intake.attach('l', paper)).toMatchObject({ fault: { code: 'file-not-audio' } })
+    expect(await intake.attach('l', wav('b.wav'))).toEqual({ ok: true, value: trackIds[0] })
+    expect((await tracks()).find((row) => row.id === 'l')).toEqual(listed)
+    expect(await blobs.keys('track/l/')).toEqual([])
   })
 
   it('takes the demo song the same way', async () => {

@@ -5,6 +5,7 @@ import { walkDrop } from '#lib/platform/files/walk-drop.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import type { Intake, Refusal } from './app.ts'
+import { attachFile } from './attach-file.ts'
 import { takeFile, type IntakeDoors, type Taken } from './take-file.ts'
 
 /** Files copied at once: more only make the disk jump. */
@@ -39,7 +40,9 @@ export class FileIntake implements Intake {
   async files(files: readonly File[], wish: { separate?: boolean } = {}): ReturnType<Intake['files']> {
     // Of a picked folder come all its files; of a dropped one `drop` has left the others out already.
     const wanted = files.filter((file) => !file.webkitRelativePath || isSoundName(file.name))
-    const taken = await Promise.all(wanted.map((file) => this.#take(file, wish)))
+    const taken = await Promise.all(
+      wanted.map((file) => this.#take(file, (tick) => takeFile({ ...this.#doors, ...wish }, file, tick))),
+    )
     const ids = (...kinds: Taken['kind'][]) => [
       ...new Set(taken.flatMap((one) => ('trackId' in one && kinds.includes(one.kind) ? [one.trackId] : []))),
     ]
@@ -48,6 +51,11 @@ export class FileIntake implements Intake {
     )
     const fresh = new Set(ids('new'))
     return { trackIds: ids('new', 'known'), known: ids('known').filter((id) => !fresh.has(id)), refused }
+  }
+
+  async attach(trackId: string, file: File): Promise<Outcome<string>> {
+    const taken = await this.#take(file, (tick) => attachFile(this.#doors, trackId, file, tick))
+    return taken.kind === 'refused' ? failed(taken.fault) : done(taken.trackId)
   }
 
   async drop(transfer: DataTransfer): Promise<File[]> {
@@ -65,7 +73,7 @@ export class FileIntake implements Intake {
     return trackIds[0] ? done(trackIds[0]) : failed(refused[0]?.fault ?? fault('unknown'))
   }
 
-  async #take(file: File, wish: { separate?: boolean }): Promise<Taken> {
+  async #take(file: File, work: (tick: (fraction: number) => void) => Promise<Taken>): Promise<Taken> {
     let mine: Arrival = { name: file.name, fraction: 0 }
     const show = (next: Arrival | null) => {
       this.#arriving = this.#arriving.flatMap((one) => (one !== mine ? [one] : next ? [next] : []))
@@ -75,9 +83,7 @@ export class FileIntake implements Intake {
     await this.#turn()
     try {
       const tick = (fraction: number) => show({ name: file.name, fraction })
-      return await this.#doors.locks.together(UNOWNED_BYTES, () =>
-        takeFile({ ...this.#doors, ...wish }, file, tick),
-      )
+      return await this.#doors.locks.together(UNOWNED_BYTES, () => work(tick))
     } finally {
       show(null)
       this.#next()

@@ -115,6 +115,7 @@ export class SongLibrary implements Library {
         const track = await tables.tracks.get(trackId)
         if (!track) throw new FaultError(fault('track-gone'))
         if (track.state === 'failed') throw new FaultError(track.fault ?? fault('dependency-failed'))
+        if (track.state === 'listed') throw new FaultError(fault('no-audio'))
         const modelId = wish.modelId ?? (await readSettings(tables)).defaultModel
         if (!(await canHaveModel(tables, modelId))) throw new FaultError(fault('model-not-served'))
         const asked = { modelId, region: wish.region ?? null, now: clock.now(), newId, byHand: true }

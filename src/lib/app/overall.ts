@@ -3,7 +3,13 @@ import { byTurn } from '#lib/core/jobs/choose.ts'
 import type { QueueView } from './app.ts'
 
 /** About how long one takes beside another; only for the share each has in the whole. */
-const WEIGHTS: Record<JobKind, number> = { prepare: 1, 'get-model': 5, separate: 20, analyse: 3 }
+const WEIGHTS: Record<JobKind, number> = {
+  prepare: 1,
+  'get-model': 5,
+  separate: 20,
+  analyse: 3,
+  'fetch-metadata': 1,
+}
 
 /**
  * All that is under way as one. Jobs done since the oldest live one was asked for count as done; but not the

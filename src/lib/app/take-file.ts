@@ -1,6 +1,7 @@
 import { fault, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
+import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import { originalPrefix, pcmPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
-import type { SourceFile, Track } from '#lib/core/domain/track.ts'
+import { NO_FACTS, NO_TEXT, type SourceFile, type Track } from '#lib/core/domain/track.ts'
 import { sniff, SNIFF_BYTES } from '#lib/core/files/sniff.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Importer } from '#lib/platform/engines/engines.ts'
@@ -45,7 +46,7 @@ export async function takeFile(
   return taken
 }
 
-const refused = (why: Fault): Taken => ({ kind: 'refused', fault: why })
+export const refused = (why: Fault): Taken => ({ kind: 'refused', fault: why })
 
 async function attempt(
   doors: IntakeDoors,
@@ -53,17 +54,28 @@ async function attempt(
   file: File,
   tick: (fraction: number) => void,
 ): Promise<Taken> {
-  const wrong = await lookAt(file)
-  if (wrong) return refused(wrong)
-  const full = roomFault({ file: file.size, seconds: null, stems: 0 }, await doors.room.estimate())
-  if (full) return refused(full)
-  let kept = await doors.importer.keep(id, file, tick)
-  // Another file may have brought the worker down.
-  if (!kept.ok && kept.fault.code === 'engine-crashed') kept = await doors.importer.keep(id, file, tick)
+  const kept = await keepBytes(doors, id, file, tick)
   if (!kept.ok) return refused(kept.fault)
   const known = await trackOf(doors, kept.value)
   if (known && (await isWhole(doors, known))) return { kind: 'known', trackId: known.id }
   return known ? mend(doors, known, file) : insert(doors, id, kept.value)
+}
+
+/** Copies the file in, if it looks like sound and finds room. */
+export async function keepBytes(
+  doors: IntakeDoors,
+  id: string,
+  file: File,
+  tick: (fraction: number) => void,
+): Promise<Outcome<SourceFile>> {
+  const wrong = await lookAt(file)
+  if (wrong) return failed(wrong)
+  const full = roomFault({ file: file.size, seconds: null, stems: 0 }, await doors.room.estimate())
+  if (full) return failed(full)
+  const kept = await doors.importer.keep(id, file, tick)
+  if (kept.ok || kept.fault.code !== 'engine-crashed') return kept
+  // Another file may have brought the worker down.
+  return doors.importer.keep(id, file, tick)
 }
 
 /** What the first bytes tell, before anything is copied. */
@@ -79,9 +91,9 @@ async function lookAt(file: File): Promise<Fault | null> {
 
 const sourceKeyOf = (file: SourceFile) => `sha256:${file.sha256}`
 
-async function trackOf({ rows }: IntakeDoors, file: SourceFile): Promise<Track | null> {
+export async function trackOf({ rows }: IntakeDoors, file: SourceFile): Promise<Track | null> {
   return rows.read(['tracks'], async ({ tracks }) => {
-    const [track] = await tracks.by('sourceKey', sourceKeyOf(file))
+    const [track] = await tracks.by('file.sha256', file.sha256)
     return track ?? null
   })
 }
@@ -89,7 +101,7 @@ async function trackOf({ rows }: IntakeDoors, file: SourceFile): Promise<Track |
 async function isWhole({ blobs }: IntakeDoors, track: Track): Promise<boolean> {
   if (track.state === 'failed') return false
   const original = await blobs.use(originalPrefix(track.id))
-  if (original.bytes !== track.file.bytes) return false
+  if (original.bytes !== track.file?.bytes) return false
   return track.state === 'arriving' || (await blobs.use(pcmPrefix(track.id))).bytes > 0
 }
 
@@ -97,31 +109,29 @@ async function isWhole({ blobs }: IntakeDoors, track: Track): Promise<boolean> {
 async function mend(doors: IntakeDoors, track: Track, file: File): Promise<Taken> {
   const kept = await doors.importer.keep(track.id, file, () => undefined)
   if (!kept.ok) return refused(kept.fault)
-  const again: Track = { ...track, state: 'arriving', fault: null, audio: null, pcm: null, file: kept.value }
-  const taken = await insert(doors, track.id, kept.value, again)
+  const taken = await insert(doors, track.id, kept.value)
   return taken.kind === 'new' ? { kind: 'known', trackId: track.id } : taken
 }
 
-async function insert(
-  doors: IntakeDoors,
-  id: string,
-  file: SourceFile,
-  before: Track = arriving(id, file, doors.now()),
-): Promise<Taken> {
+/** Writes the row and its jobs; a row that is there already is filled. The bytes are kept under `id`. */
+export async function insert(doors: IntakeDoors, id: string, file: SourceFile): Promise<Taken> {
   let described = await doors.importer.describe(id, file)
   if (!described.ok && described.fault.code === 'engine-crashed') {
     described = await doors.importer.describe(id, file)
   }
   if (!described.ok) return refused(described.fault)
-  const full = await soundFault(doors, described.value)
+  const facts = described.value
+  const full = await soundFault(doors, facts)
   if (full) return refused(full)
-  const track = withTags(before, described.value)
   return doors.rows.write(SONG_TABLES, async (tables): Promise<Taken> => {
     // Another tab, or another file of this batch, may have brought the same bytes meanwhile.
-    const [there] = await tables.tracks.by('sourceKey', track.sourceKey)
+    const [there] = await tables.tracks.by('file.sha256', file.sha256)
     if (there && there.id !== id) return { kind: 'known', trackId: there.id }
-    const asking = { now: doors.now(), newId: () => doors.newId() }
-    await insertSong(tables, track, asking, doors.separate)
+    const now = doors.now()
+    const row = (await tables.tracks.get(id)) ?? arriving(id, file, now)
+    const again: Track = { ...row, state: 'arriving', fault: null, audio: null, pcm: null, file }
+    const asking = { now, newId: () => doors.newId() }
+    await insertSong(tables, withTags(again, facts), asking, doors.separate)
     return { kind: 'new', trackId: id }
   })
 }
@@ -136,6 +146,8 @@ async function soundFault(doors: IntakeDoors, { durationS }: Described): Promise
 
 function arriving(id: string, file: SourceFile, now: number): Track {
   return {
+    ...NO_TEXT,
+    ...NO_FACTS,
     id,
     sourceKey: sourceKeyOf(file),
     state: 'arriving',
@@ -147,13 +159,5 @@ function arriving(id: string, file: SourceFile, now: number): Track {
     hasCover: false,
     addedAt: now,
     edited: [],
-    title: '',
-    artist: '',
-    album: '',
-    albumArtist: '',
-    genre: '',
-    year: null,
-    trackNumber: null,
-    discNumber: null,
   }
 }

@@ -16,6 +16,7 @@ const whole = () =>
     separations: await at.separations.all(),
     jobs: await at.jobs.all(),
     mixes: await at.mixes.all(),
+    places: await at.albumTracks.all(),
   }))
 const bytes = new Uint8Array([1])
 const KEYS = ['model/m/000000', 'stems/s/drums/0', 'stems/u/drums/0', 'track/a/file/0', 'track/b/file/0']
@@ -28,6 +29,7 @@ beforeEach(async () => {
     await at.tracks.put(trackOf('b'))
     await at.separations.put(separationOf('s', 'a', { finished: [0] }))
     await at.separations.put(separationOf('u', 'b'))
+    await at.albumTracks.put({ id: 'p', albumId: 'album', trackId: 'a', position: 0 })
     await at.mixes.put({ trackId: 'a', lanes: {}, master: 0.5, loop: null })
     const wish = { kind: 'separate', trackId: 'a', separationId: 's', modelId: 'm', region: null } as const
     await at.jobs.put({
@@ -55,7 +57,7 @@ test('a removed song leaves every table, and only it', async () => {
   const left = await whole()
   expect(left.tracks.map((track) => track.id)).toEqual(['b'])
   expect(left.separations.map((row) => row.id)).toEqual(['u'])
-  expect([left.jobs, left.mixes]).toEqual([[], []])
+  expect([left.jobs, left.mixes, left.places]).toEqual([[], [], []])
   expect(prefixesOf(removed)).toEqual(['track/a/', 'stems/s/'])
 })
 
@@ -68,7 +70,7 @@ test('undone, everything is as it was, and what ran waits in the queue', async (
   const ids = (rows: readonly { id: string }[]) => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   expect(ids(after.tracks)).toEqual(ids(before.tracks))
   expect(ids(after.separations)).toEqual(ids(before.separations))
-  expect(after.mixes).toEqual(before.mixes)
+  expect([after.mixes, after.places]).toEqual([before.mixes, before.places])
 })
 
 test('undone after the same file was added anew, the new one stays and the old bytes are to be freed', async () => {

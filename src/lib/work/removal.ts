@@ -1,12 +1,21 @@
 import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
 import { isEnded, type Job } from '#lib/core/domain/job.ts'
 import { separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
+import type { AlbumTrack } from '#lib/core/domain/album.ts'
 import type { MixSettings } from '#lib/core/domain/mix.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
-import type { RowStore, TableName } from '#lib/platform/storage/rows.ts'
+import type { RowStore, TableName, Tables } from '#lib/platform/storage/rows.ts'
 
-const TABLES: readonly TableName[] = ['tracks', 'separations', 'jobs', 'mixes', 'analyses', 'analysisEdits']
+const TABLES: readonly TableName[] = [
+  'tracks',
+  'separations',
+  'jobs',
+  'mixes',
+  'analyses',
+  'analysisEdits',
+  'albumTracks',
+]
 
 /** The rows of removed songs, so that they can be put back. */
 export interface Removed {
@@ -16,12 +25,21 @@ export interface Removed {
   mixes: MixSettings[]
   analyses: Analysis[]
   analysisEdits: AnalysisEdit[]
+  albumTracks: AlbumTrack[]
 }
 
 /** Takes the songs' rows out, jobs in flight included (their runs hear of it and stop). Bytes stay until `freeRemoved`. */
 export function takeOut(rows: RowStore, trackIds: readonly string[]): Promise<Removed> {
   return rows.write(TABLES, async (tables) => {
-    const out: Removed = { tracks: [], separations: [], jobs: [], mixes: [], analyses: [], analysisEdits: [] }
+    const out: Removed = {
+      tracks: [],
+      separations: [],
+      jobs: [],
+      mixes: [],
+      analyses: [],
+      analysisEdits: [],
+      albumTracks: [],
+    }
     for (const id of trackIds) {
       const track = await tables.tracks.get(id)
       if (!track) continue
@@ -30,16 +48,19 @@ export function takeOut(rows: RowStore, trackIds: readonly string[]): Promise<Re
       const jobs = await tables.jobs.by('trackId', id)
       const analyses = await tables.analyses.by('trackId', id)
       const edit = await tables.analysisEdits.get(id)
+      const places = await tables.albumTracks.by('trackId', id)
       out.tracks.push(track)
       out.separations.push(...separations)
       out.jobs.push(...jobs)
       out.analyses.push(...analyses)
+      out.albumTracks.push(...places)
       if (mix) out.mixes.push(mix)
       if (edit) out.analysisEdits.push(edit)
       for (const row of separations) await tables.separations.remove(row.id)
       for (const job of jobs) await tables.jobs.remove(job.id)
       for (const row of analyses) await tables.analyses.remove(row.id)
       await tables.analysisEdits.remove(id)
+      for (const place of places) await tables.albumTracks.remove(place.id)
       await tables.mixes.remove(id)
       await tables.tracks.remove(id)
     }
@@ -55,8 +76,7 @@ export function putBack(rows: RowStore, removed: Removed): Promise<Removed> {
   return rows.write(TABLES, async (tables) => {
     const left = new Set<string>()
     for (const track of removed.tracks) {
-      const there = await tables.tracks.by('sourceKey', track.sourceKey)
-      if (there.length > 0) left.add(track.id)
+      if (await isHere(tables, track)) left.add(track.id)
       else await tables.tracks.put(track)
     }
     const stays = (id: string | null) => id !== null && left.has(id)
@@ -64,6 +84,7 @@ export function putBack(rows: RowStore, removed: Removed): Promise<Removed> {
     for (const mix of removed.mixes) if (!stays(mix.trackId)) await tables.mixes.put(mix)
     for (const row of removed.analyses) if (!stays(row.trackId)) await tables.analyses.put(row)
     for (const row of removed.analysisEdits) if (!stays(row.trackId)) await tables.analysisEdits.put(row)
+    for (const place of removed.albumTracks) if (!stays(place.trackId)) await tables.albumTracks.put(place)
     for (const job of removed.jobs) if (!stays(job.trackId)) await tables.jobs.put(waiting(job))
     return {
       tracks: removed.tracks.filter((track) => stays(track.id)),
@@ -72,8 +93,14 @@ export function putBack(rows: RowStore, removed: Removed): Promise<Removed> {
       mixes: [],
       analyses: [],
       analysisEdits: [],
+      albumTracks: [],
     }
   })
+}
+
+async function isHere({ tracks }: Pick<Tables, 'tracks'>, track: Track): Promise<boolean> {
+  if ((await tracks.by('sourceKey', track.sourceKey)).length > 0) return true
+  return track.file !== null && (await tracks.by('file.sha256', track.file.sha256)).length > 0
 }
 
 function waiting(job: Job): Job {

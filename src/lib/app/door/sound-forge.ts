@@ -15,8 +15,8 @@ export interface TrackInfo {
   title: string
   artist: string
   album: string
-  /** 'arriving' until its sound is decoded. */
-  state: 'arriving' | 'ready' | 'failed'
+  /** 'listed' while there is no audio of it, 'arriving' until its sound is decoded. */
+  state: 'listed' | 'arriving' | 'ready' | 'failed'
   durationS: number | null
   fault: Fault | null
   /** Newest first. */

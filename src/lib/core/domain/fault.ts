@@ -43,6 +43,8 @@ const RETRY = {
   interrupted: 'soon',
   'track-gone': 'never',
   'stem-missing': 'later',
+  'no-audio': 'later',
+  'has-audio': 'never',
   'dependency-failed': 'later',
   offline: 'soon',
   unknown: 'later',

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { findTracks, fold, sortTracks } from './find-tracks.ts'
-import type { Track } from './track.ts'
+import { NO_FACTS, NO_TEXT, type Track } from './track.ts'
 
 function track(change: Partial<Track>): Track {
   return {
+    ...NO_TEXT,
+    ...NO_FACTS,
     id: change.title ?? 'x',
     sourceKey: 'sha256:0',
     state: 'ready',
@@ -15,14 +17,6 @@ function track(change: Partial<Track>): Track {
     hasCover: false,
     addedAt: 0,
     edited: [],
-    title: '',
-    artist: '',
-    album: '',
-    albumArtist: '',
-    genre: '',
-    year: null,
-    trackNumber: null,
-    discNumber: null,
     ...change,
   }
 }

@@ -1,9 +1,9 @@
 import type { AnalysisFeature, AnalysisMode, AnalysisSource } from './analysis.ts'
 import type { Fault } from './fault.ts'
-import type { JobId, SeparationId, TrackId } from './ids.ts'
+import type { AlbumId, JobId, SeparationId, TrackId } from './ids.ts'
 import type { FrameRange } from './separation.ts'
 
-export type JobKind = 'prepare' | 'separate' | 'get-model' | 'analyse'
+export type JobKind = 'prepare' | 'separate' | 'get-model' | 'analyse' | 'fetch-metadata'
 
 /** `queued` waits for `runAfter`, a free place and its dependencies; the last three are the ends. */
 export type JobState = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
@@ -37,6 +37,21 @@ export type JobWish =
       features: AnalysisFeature[]
       mode: AnalysisMode
     }
+  | FetchMetadataWish
+
+/** Looks a link up: its track's row is filled, or its album or playlist becomes tracks. */
+export interface FetchMetadataWish {
+  kind: 'fetch-metadata'
+  /** Canonical address (see `core/links`). */
+  link: string
+  /** `spotify:album:<id>` and the like: what the link is known by. */
+  sourceKey: string
+  /** The listed row to fill; null when the link is of an album or a playlist, whose tracks are not known yet. */
+  trackId: TrackId | null
+  /** The album to put the tracks into, where a person chose one; null makes it by what the link says. */
+  albumId: AlbumId | null
+  batchId: string | null
+}
 
 /** Who runs it, until when, and the fencing token a commit must still hold. */
 export interface Lease {

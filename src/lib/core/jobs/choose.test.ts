@@ -8,6 +8,7 @@ const LANES = {
   separate: 'processing',
   'get-model': 'download',
   analyse: 'analysis',
+  'fetch-metadata': 'download',
 } as const
 const none: ReadonlySet<string> = new Set()
 

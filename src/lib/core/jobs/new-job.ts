@@ -15,6 +15,8 @@ export function dedupeKeyOf(wish: JobWish): string {
       return `get-model:${wish.modelId}`
     case 'analyse':
       return `analyse:${wish.trackId}:${wish.source}:${wish.mode}:${wish.features.toSorted().join('+')}`
+    case 'fetch-metadata':
+      return `fetch-metadata:${wish.sourceKey}:${wish.trackId ?? 'all'}`
   }
 }
 

@@ -43,7 +43,8 @@ function tableOver<N extends TableName>(
     meet(name, change)
     return content[name] as Map<string, Row>
   }
-  const field = (row: Row, index: string) => (row as unknown as Record<string, unknown>)[index]
+  const field = (row: Row, index: string) =>
+    index.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | null)?.[part], row)
 
   const put = (row: Row) => {
     const id = String(field(row, key))

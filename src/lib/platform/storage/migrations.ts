@@ -1,5 +1,17 @@
 import type { Dexie } from 'dexie'
 
+/** What tracks got in version 4. */
+const FACTS_OF_4 = {
+  link: null,
+  isrc: null,
+  spotifyId: null,
+  releaseDate: null,
+  label: null,
+  coverUrl: null,
+  durationMs: null,
+  albumId: null,
+}
+
 /**
  * The history of the database, oldest first. Appended, never edited: a browser out there may stand at any of these.
  * A step that changes rows carries its `upgrade`. `&` is unique, `++` counts up.
@@ -20,6 +32,19 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
   },
   { stores: { auditEvents: 'id', hooks: 'id' } },
   { stores: { analyses: 'id, trackId', analysisEdits: 'trackId' } },
+  {
+    stores: {
+      tracks: 'id, &sourceKey, file.sha256, albumId',
+      albums: 'id, &sourceKey',
+      albumTracks: 'id, albumId, trackId',
+      batches: 'id',
+    },
+    upgrade: (tx) =>
+      tx
+        .table<object>('tracks')
+        .toCollection()
+        .modify((row) => Object.assign(row, { ...FACTS_OF_4, ...row })),
+  },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

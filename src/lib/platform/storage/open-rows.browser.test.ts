@@ -1,5 +1,6 @@
 import { Dexie } from 'dexie'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { NO_FACTS } from '#lib/core/domain/track.ts'
 import { trackOf } from '#tests/support/rows-of.ts'
 import { DexieRows } from './dexie-rows.ts'
 import { LATEST, migrate } from './migrations.ts'
@@ -37,6 +38,20 @@ test('a row that is none of ours is put aside, never shown and never lost', asyn
   expect(await rows.read(['tracks'], (at) => at.tracks.all())).toEqual([trackOf('a')])
   const kept = (await rows.db.table('meta').get('unreadable/tracks/b')) as { value: unknown }
   expect(kept.value).toEqual(broken)
+  rows.close()
+})
+
+test('songs of the first version get what later ones have', async () => {
+  const old = Object.fromEntries(Object.entries(trackOf('a')).filter(([name]) => !(name in NO_FACTS)))
+  const db = new Dexie(name)
+  migrate(db, 1)
+  await db.open()
+  await db.table('tracks').put(old)
+  await db.table('meta').put({ key: 'checked', value: 1 })
+  db.close()
+  const rows = await DexieRows.open(name)
+  expect(await rows.read(['tracks'], (at) => at.tracks.all())).toEqual([trackOf('a')])
+  expect(await rows.read(['tracks'], (at) => at.tracks.by('file.sha256', 'a'))).toHaveLength(1)
   rows.close()
 })
 

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '#lib/core/domain/audit.ts'
 import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
+import type { Album, AlbumTrack, ImportBatch } from '#lib/core/domain/album.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Hook } from '#lib/core/domain/hook.ts'
 import type { Job } from '#lib/core/domain/job.ts'
@@ -19,13 +20,17 @@ export interface RowTypes {
   hooks: Hook
   analyses: Analysis
   analysisEdits: AnalysisEdit
+  albums: Album
+  albumTracks: AlbumTrack
+  batches: ImportBatch
 }
 
 export type TableName = keyof RowTypes
 
 /**
- * One table inside a transaction or watch. `by` reads through a named index: tracks by sourceKey; separations and analyses by trackId;
- * jobs by state, trackId, dedupeKey. No two tracks share a sourceKey and no two live jobs a dedupeKey.
+ * One table inside a transaction or watch. `by` reads through a named index: tracks by sourceKey, file.sha256, albumId; separations and
+ * analyses by trackId; jobs by state, trackId, dedupeKey; albums by sourceKey; albumTracks by albumId, trackId. No two tracks and no two
+ * albums share a sourceKey and no two live jobs a dedupeKey.
  */
 export interface Table<T> {
   get(key: string): Promise<T | null>

@@ -36,9 +36,9 @@ const TEXT = [
 const track = v.object({
   id: v.string(),
   sourceKey: v.string(),
-  state: v.picklist(['arriving', 'ready', 'failed']),
+  state: v.picklist(['listed', 'arriving', 'ready', 'failed']),
   fault: maybe(faultSchema),
-  file: v.object({ name: v.string(), bytes: count, sha256: v.string(), mime: v.string() }),
+  file: maybe(v.object({ name: v.string(), bytes: count, sha256: v.string(), mime: v.string() })),
   audio: maybe(
     v.object({
       container: v.string(),
@@ -62,6 +62,37 @@ const track = v.object({
   year: maybe(finite),
   trackNumber: maybe(finite),
   discNumber: maybe(finite),
+  link: maybe(v.string()),
+  isrc: maybe(v.string()),
+  spotifyId: maybe(v.string()),
+  releaseDate: maybe(v.string()),
+  label: maybe(v.string()),
+  coverUrl: maybe(v.string()),
+  durationMs: maybe(finite),
+  albumId: maybe(v.string()),
+})
+
+const album = v.object({
+  id: v.string(),
+  kind: v.picklist(['album', 'playlist']),
+  sourceKey: maybe(v.string()),
+  link: maybe(v.string()),
+  title: v.string(),
+  artist: v.string(),
+  releaseDate: maybe(v.string()),
+  coverUrl: maybe(v.string()),
+  totalTracks: maybe(count),
+  addedAt: finite,
+})
+
+const albumTrack = v.object({ id: v.string(), albumId: v.string(), trackId: v.string(), position: finite })
+
+const batch = v.object({
+  id: v.string(),
+  name: v.string(),
+  kind: v.picklist(['links', 'list', 'manual']),
+  trackIds: v.array(v.string()),
+  createdAt: finite,
 })
 
 const engine = v.object({
@@ -106,11 +137,19 @@ const wish = v.variant('kind', [
     features: v.array(featureSchema),
     mode: modeSchema,
   }),
+  v.object({
+    kind: v.literal('fetch-metadata'),
+    link: v.string(),
+    sourceKey: v.string(),
+    trackId: maybe(v.string()),
+    albumId: maybe(v.string()),
+    batchId: maybe(v.string()),
+  }),
 ])
 
 const job = v.object({
   id: v.string(),
-  kind: v.picklist(['prepare', 'separate', 'get-model', 'analyse']),
+  kind: v.picklist(['prepare', 'separate', 'get-model', 'analyse', 'fetch-metadata']),
   wish,
   trackId: maybe(v.string()),
   state: v.picklist(['queued', 'running', 'paused', 'done', 'failed', 'cancelled']),
@@ -207,6 +246,9 @@ const SCHEMAS: Schemas = {
   hooks: hook,
   analyses: analysisSchema,
   analysisEdits: editSchema,
+  albums: album,
+  albumTracks: albumTrack,
+  batches: batch,
 }
 
 /** The row if it is one of this version, else null. */

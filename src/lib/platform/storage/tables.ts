@@ -3,7 +3,7 @@ import type { RowTypes, TableName } from './rows.ts'
 
 interface TableShape<T> {
   key: keyof T & string
-  /** What `by` may ask for. */
+  /** What `by` may ask for; a path goes into the row. */
   indices: readonly string[]
   /** A value no two rows share; null takes no part. */
   unique: { index: string; of: (row: T) => string | null } | null
@@ -13,7 +13,7 @@ interface TableShape<T> {
 export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   tracks: {
     key: 'id',
-    indices: ['sourceKey'],
+    indices: ['sourceKey', 'file.sha256', 'albumId'],
     unique: { index: 'sourceKey', of: (track) => track.sourceKey },
   },
   separations: { key: 'id', indices: ['trackId'], unique: null },
@@ -29,6 +29,13 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   hooks: { key: 'id', indices: [], unique: null },
   analyses: { key: 'id', indices: ['trackId'], unique: null },
   analysisEdits: { key: 'trackId', indices: [], unique: null },
+  albums: {
+    key: 'id',
+    indices: ['sourceKey'],
+    unique: { index: 'sourceKey', of: (album) => album.sourceKey },
+  },
+  albumTracks: { key: 'id', indices: ['albumId', 'trackId'], unique: null },
+  batches: { key: 'id', indices: [], unique: null },
 }
 
 export const ALL_TABLES = Object.keys(TABLES) as TableName[]

@@ -1,8 +1,12 @@
 import type { App, Refusal } from '#lib/app/app.ts'
 import { fault } from '#lib/core/domain/fault.ts'
+import type { Track } from '#lib/core/domain/track.ts'
 import { sentenceOf } from '../messages/faults.ts'
 import { count } from '../messages/format.ts'
 import { notify, notifyDone, notifyFault } from '../shell/notify.ts'
+
+/** What file pickers offer. */
+export const SOUND_KINDS = 'audio/*,.mp3,.wav,.flac,.ogg,.oga,.opus,.m4a,.aac,.aif,.aiff,.webm,.mka,.wma'
 
 interface Hands {
   open(trackId: string): void
@@ -37,6 +41,28 @@ export class Taker {
     if (fresh.length > 0) this.#added(fresh)
     if (known.length > 0) this.#known(known)
     this.#turnedAway(refused)
+  }
+
+  /** Lets a person choose the audio of a song that has none yet. */
+  attachTo(track: Track): void {
+    const picker = document.createElement('input')
+    picker.type = 'file'
+    picker.accept = SOUND_KINDS
+    picker.addEventListener('change', () => {
+      const file = picker.files?.[0]
+      if (file) void this.#attach(track, file)
+    })
+    picker.click()
+  }
+
+  async #attach(track: Track, file: File): Promise<void> {
+    const outcome = await this.#app.intake.attach(track.id, file)
+    if (!outcome.ok) return notifyFault(outcome.fault, track.title)
+    const id = outcome.value
+    const open = { label: 'Open', run: () => this.#hands.open(id) }
+    if (id !== track.id) return notify(`“${file.name}” is already here as another song`, { action: open })
+    notifyDone(`“${track.title}” has its audio`, open)
+    this.#hands.say(`${track.title} has its audio`)
   }
 
   async drop(transfer: DataTransfer): Promise<void> {

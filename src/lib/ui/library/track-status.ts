@@ -8,6 +8,8 @@ export type TrackStatus =
   | { kind: 'working'; job: Job; phase: JobPhase; fraction: number; leftS: number | null }
   | { kind: 'failed'; fault: Fault; job: Job | null }
   | { kind: 'stems'; stems: number }
+  /** Known, but there is no audio of it. */
+  | { kind: 'listed' }
   | { kind: 'plain' }
 
 /** Jobs by track, in the order given. */
@@ -40,6 +42,7 @@ export function statusOf(
   const live = liveJob(jobs)
   if (live) return working(live, progress.get(live.id))
   if (track.state === 'failed' && track.fault) return failedTrack(track.fault, jobs)
+  if (track.state === 'listed') return listed(jobs)
   const best = separations
     .filter((one) => one.state === 'complete')
     .reduce((most, one) => Math.max(most, one.stems.length), 0)
@@ -47,6 +50,13 @@ export function statusOf(
   const last = jobs.toSorted((a, b) => b.createdAt - a.createdAt)[0]
   if (last?.state === 'failed' && last.fault) return { kind: 'failed', fault: last.fault, job: last }
   return { kind: 'plain' }
+}
+
+function listed(jobs: readonly Job[]): TrackStatus {
+  const last = jobs.toSorted((a, b) => b.createdAt - a.createdAt)[0]
+  return last?.state === 'failed' && last.fault
+    ? { kind: 'failed', fault: last.fault, job: last }
+    : { kind: 'listed' }
 }
 
 function working(job: Job, now: Progress | undefined): TrackStatus {

@@ -46,6 +46,9 @@ const SENTENCES: Record<FaultCode, string> = {
   interrupted: 'Interrupted: the work goes on from the last finished part.',
   'track-gone': 'The track was removed, so its work ended.',
   'stem-missing': 'This stem is not there yet. Separate the song first, or wait until it is finished.',
+  'no-audio':
+    'This song is only listed: there is no audio of it here yet. Attach a file to it, then try again.',
+  'has-audio': 'This song has its audio already: the file was not added.',
   'dependency-failed': 'An earlier step of this track failed. Mend that one first.',
   offline: 'You are offline. It goes on when the connection is back.',
   unknown: 'Something unexpected went wrong. What was finished is kept; try again.',

@@ -7,7 +7,9 @@ import type { ModelCard } from '#models/card.ts'
 export function jobTitle(job: Job, tracks: readonly Track[], cards: readonly ModelCard[]): string {
   const { wish } = job
   if (wish.kind === 'get-model') return cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
-  return tracks.find((track) => track.id === wish.trackId)?.title ?? 'A removed song'
+  const title = tracks.find((track) => track.id === wish.trackId)?.title
+  if (wish.kind === 'fetch-metadata') return title || wish.link
+  return title ?? 'A removed song'
 }
 
 /** What kind of work it is, in words. */
@@ -16,6 +18,7 @@ export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   if (wish.kind === 'prepare') return 'Adding to the library'
   if (wish.kind === 'get-model') return 'Getting a model'
   if (wish.kind === 'analyse') return wish.source === 'stems' ? 'Analysing the stems' : 'Analysing'
+  if (wish.kind === 'fetch-metadata') return 'Looking up a link'
   const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   return `Separating with ${model}`
 }

@@ -16,6 +16,7 @@ export interface Fact {
 const CHANNELS: Record<number, string> = { 1: 'mono', 2: 'stereo', 6: '5.1', 8: '7.1' }
 
 export function fileFacts({ file, audio }: Track): Fact[] {
+  if (!file) return []
   const facts: Fact[] = [
     { name: 'Name', value: file.name },
     { name: 'Size', value: sizeText(file.bytes) },

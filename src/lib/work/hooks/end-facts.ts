@@ -7,7 +7,7 @@ export async function endFacts(job: Job, tables: Pick<Tables, 'tracks' | 'separa
   const track = job.trackId === null ? null : await tables.tracks.get(job.trackId)
   const separation = job.wish.kind === 'separate' ? await tables.separations.get(job.wish.separationId) : null
   return {
-    file: track && { name: track.file.name, bytes: track.file.bytes },
+    file: track?.file ? { name: track.file.name, bytes: track.file.bytes } : null,
     stems: separation?.stems ?? null,
     analysis: null,
   }

@@ -47,6 +47,8 @@ export async function failRows(job: Job, why: Fault, tables: Tables): Promise<vo
 export async function reviveRows(job: Job, tables: Tables, now: number): Promise<boolean> {
   const { wish } = job
   if (wish.kind === 'get-model') return true
+  if (wish.kind === 'fetch-metadata')
+    return wish.trackId === null || (await tables.tracks.get(wish.trackId)) !== null
   const track = await tables.tracks.get(wish.trackId)
   if (!track) return false
   if (wish.kind === 'prepare')
@@ -67,6 +69,7 @@ export async function leftovers(job: Job, tables: Tables): Promise<string[]> {
     const track = await tables.tracks.get(wish.trackId)
     return track?.state === 'ready' ? [] : [pcmPrefix(wish.trackId), trackPeaksKey(wish.trackId, '')]
   }
+  if (wish.kind !== 'get-model') return []
   const named = new Set((await tables.models.all()).flatMap((row) => row.parts))
   const card = CARDS.find((one) => one.id === wish.modelId)
   const hashes = card ? partsOf(card).map((part) => part.sha256) : []

@@ -3,7 +3,7 @@ import { fault } from '#lib/core/domain/fault.ts'
 import { textFromName } from '#lib/core/domain/file-name.ts'
 import { trackPrefix } from '#lib/core/domain/keys.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
-import type { PcmFacts, Track, TrackText } from '#lib/core/domain/track.ts'
+import { isFromFile, NO_TEXT, type PcmFacts, type Track, type TrackText } from '#lib/core/domain/track.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 import { paceAfter, timeLeftS, type Pace } from '#lib/core/jobs/time-left.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
@@ -43,6 +43,7 @@ async function prepare(doors: PrepareDoors, context: TaskContext): Promise<Outco
   const track = await context.commit(({ tracks }) => tracks.get(trackId))
   if (!track) return failed(fault('track-gone'))
   if (track.state === 'ready' && track.pcm) return done(track.pcm)
+  if (!track.file) return failed(fault('no-audio'))
   context.tick({ phase: 'reading', fraction: 0, leftS: null })
   if (!track.audio) {
     const described = await doors.importer.describe(trackId, track.file)
@@ -80,12 +81,20 @@ async function freeBytes({ blobs }: PrepareDoors, context: TaskContext): Promise
   await blobs.removeAll(trackPrefix(trackId))
 }
 
-/** The row with what its file says; what a person has written stays. */
+/** The row with what its file says; what a person has written stays, and what a list or a link said before. */
 export function withTags(track: Track, { text, audio, durationS, hasCover }: Described): Track {
-  const fresh = { ...textOf(track.file.name, text) }
-  const kept = Object.fromEntries(track.edited.map((field) => [field, track[field]]))
-  return { ...track, ...fresh, ...kept, audio, durationS, hasCover }
+  const fresh = textOf(track.file?.name ?? '', text)
+  const kept = Object.fromEntries(fieldsThatStay(track).map((field) => [field, track[field]]))
+  return { ...track, ...fresh, ...kept, audio, durationS, hasCover: hasCover || keepsCover(track) }
 }
+
+function fieldsThatStay(track: Track): (keyof TrackText)[] {
+  if (isFromFile(track)) return track.edited
+  const fields = Object.keys(NO_TEXT) as (keyof TrackText)[]
+  return fields.filter((field) => track[field] || track.edited.includes(field))
+}
+
+const keepsCover = (track: Track) => track.hasCover && !isFromFile(track)
 
 /**
  * Tags, with the file's name where they say nothing. A name's artist counts only beside the name's own title.
