@@ -1,15 +1,18 @@
 import { fault, type Fault } from '#lib/core/domain/fault.ts'
+import { ANY_DEVICE, type DeviceFacts } from '#lib/core/domain/device.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
-import type { Job, JobKind } from '#lib/core/domain/job.ts'
+import { JOB_KINDS, type Job } from '#lib/core/domain/job.ts'
 import type { LogEntry } from '#lib/core/domain/log.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
-import type { Lane } from '#lib/core/jobs/choose.ts'
 import { MemoryDisk, MemoryRows } from '#lib/platform/storage/memory-rows.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
+import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
+import { Around } from '#lib/work/queue/around.ts'
 import { Control } from '#lib/work/queue/control.ts'
 import { takeTurns } from '#lib/work/queue/lead.ts'
 import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
 import { Runner } from '#lib/work/queue/runner.ts'
+import { Services } from '#lib/work/queue/services.ts'
 import type { Task, TaskContext } from '#lib/work/registry.ts'
 import { MemorySite, type MemoryTab } from './memory-tabs.ts'
 import { VirtualClock } from './virtual-clock.ts'
@@ -87,6 +90,10 @@ export class Tab {
   readonly rows: MemoryRows
   readonly control: Control
   readonly bus: ProgressBus
+  readonly around: Around
+  readonly services: Services
+  /** Which tab runs the jobs, as this one has heard. */
+  runner: 'this-tab' | 'other-tab' | 'nobody' = 'nobody'
   readonly stop: () => Promise<void>
   readonly #site: MemoryTab
 
@@ -97,9 +104,17 @@ export class Tab {
     this.rows = new MemoryRows(world.disk)
     this.bus = new ProgressBus(this.clock, this.#site.channel)
     const log = world.log
-    const { clock, rows, bus } = this
+    this.around = new Around({
+      channel: this.#site.channel,
+      tab: name,
+      watchDevice: (tell) => world.watchDevice(tell),
+    })
+    const newId = () => `job-${++made}`
+    this.services = new Services({ rows: this.rows, clock: this.clock, newId })
+    const { clock, rows, bus, around, services } = this
     const free = async (prefixes: readonly string[]) => void world.freed.push(...prefixes)
-    this.control = new Control({ rows, clock, log, free, newId: () => `job-${++made}` })
+    const { onEnd } = world
+    this.control = new Control({ rows, clock, log, free, newId, onEnd, onScreen: () => around.onScreen })
     const tasks = world.tasksOf(this)
     this.stop = takeTurns({
       locks: this.#site.locks,
@@ -107,8 +122,13 @@ export class Tab {
       clock,
       rows,
       log,
+      tell: (who) => (this.runner = who),
       runner: (alone) =>
-        new Runner({ rows, clock, log, bus, free, tasks, alone, owner: name, random: world.random }),
+        new Runner({
+          ...{ rows, clock, log, bus, free, tasks, alone, around, services, onEnd },
+          owner: name,
+          random: world.random,
+        }),
     })
   }
 
@@ -131,14 +151,6 @@ export class Tab {
   }
 }
 
-const LANES: Record<JobKind, Lane> = {
-  prepare: 'prepare',
-  separate: 'processing',
-  'get-model': 'download',
-  analyse: 'analysis',
-  'fetch-metadata': 'download',
-}
-
 /** Tabs, rows and time, all in memory and all in the test's hands. */
 export class QueueWorld {
   readonly site = new MemorySite()
@@ -148,6 +160,10 @@ export class QueueWorld {
   readonly freed: string[] = []
   readonly logged: LogEntry[] = []
   readonly random: () => number
+  /** Every end of a job, as told in the transaction that wrote it. */
+  readonly ended: [jobId: string, state: string][] = []
+  #device = ANY_DEVICE
+  readonly #watchers = new Set<(facts: DeviceFacts) => void>()
   /** Tasks that do not hear when they are told to stop. */
   deaf = false
   readonly #own = new MemoryRows(this.disk)
@@ -163,10 +179,24 @@ export class QueueWorld {
     fields: LogEntry['fields'] = {},
   ): void => void this.logged.push({ at: this.clock.now(), level, room, event, fields })
 
+  readonly onEnd = async (job: Job): Promise<void> => void this.ended.push([job.id, job.state])
+
+  watchDevice(tell: (facts: DeviceFacts) => void): () => void {
+    this.#watchers.add(tell)
+    tell(this.#device)
+    return () => this.#watchers.delete(tell)
+  }
+
+  /** The device changes, for all tabs. */
+  async device(change: Partial<DeviceFacts>): Promise<void> {
+    this.#device = { ...this.#device, ...change }
+    for (const tell of this.#watchers) tell(this.#device)
+    await this.clock.pass(0)
+  }
+
   tasksOf(tab: Tab): Task[] {
-    return (Object.keys(LANES) as JobKind[]).map((kind) => ({
+    return JOB_KINDS.map((kind) => ({
       kind,
-      lane: LANES[kind],
       run: (context) => {
         const run = new FakeRun(context, tab, this.deaf)
         this.runs.push(run)
@@ -189,7 +219,7 @@ export class QueueWorld {
   }
 
   write<R>(work: (tables: Tables) => Promise<R>): Promise<R> {
-    return this.#own.write(['tracks', 'separations', 'jobs', 'models'], work)
+    return this.#own.write(ALL_TABLES, work)
   }
 
   async job(id: string): Promise<Job> {

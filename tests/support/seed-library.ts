@@ -4,6 +4,7 @@ import { isEnded, type Job, type JobState } from '#lib/core/domain/job.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
+import { newJob } from '#lib/core/jobs/new-job.ts'
 import { sampleSeparation, sampleTrack } from './sample-rows.ts'
 
 export interface SampleLibrary {
@@ -48,25 +49,20 @@ function trackOf(index: number): Track {
 
 function jobOf(index: number, state: JobState, more: Partial<Job> = {}): Job {
   const trackId = `t${index}`
-  return {
-    id: `j${index}`,
+  const wish = {
     kind: 'separate',
-    wish: { kind: 'separate', trackId, separationId: `s${index}`, modelId: 'htdemucs', region: null },
     trackId,
+    separationId: `s${index}`,
+    modelId: 'htdemucs',
+    region: null,
+  } as const
+  return {
+    ...newJob(`j${index}`, wish, index),
     state,
     phase: 'separating',
     fraction: 0.31,
-    priority: 0,
     attempts: 1,
-    maxAttempts: 3,
     claims: 1,
-    lapses: 0,
-    runAfter: 0,
-    lease: null,
-    dedupeKey: `separate:${trackId}`,
-    dependsOn: [],
-    fault: null,
-    createdAt: index,
     startedAt: 1,
     endedAt: isEnded(state) ? index : null,
     ...more,
@@ -95,7 +91,7 @@ export function busyLibrary(): SampleLibrary {
       // Another tab holds it, so that it neither moves nor ends.
       jobOf(1, 'running', {
         fraction: 0.62,
-        lease: { owner: 'elsewhere', until: Date.now() + 9e6, token: 1 },
+        lease: { owner: 'elsewhere', since: Date.now(), until: Date.now() + 9e6, token: 1 },
       }),
       jobOf(5, 'queued', { phase: 'waiting', fraction: 0, runAfter: Date.now() + 9e6 }),
       jobOf(8, 'paused'),

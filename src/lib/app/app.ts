@@ -1,11 +1,16 @@
+import type { DeviceFacts } from '#lib/core/domain/device.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
-import type { Job, Progress } from '#lib/core/domain/job.ts'
+import type { Conditions, Job, Progress } from '#lib/core/domain/job.ts'
 import type { LaneName, LaneSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { FrameRange, Separation } from '#lib/core/domain/separation.ts'
 import type { Settings } from '#lib/core/domain/settings.ts'
 import type { Track, TrackText } from '#lib/core/domain/track.ts'
+import type { Breaker } from '#lib/core/jobs/breaker.ts'
+import type { Limits } from '#lib/core/jobs/lanes.ts'
+import type { Scope } from '#lib/core/jobs/scope.ts'
+import type { Waiting } from '#lib/core/jobs/waiting.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 
@@ -97,10 +102,26 @@ export interface QueueView {
     leftS: number | null
     current: Progress | null
   }
-  pause(jobId: string): Promise<void>
-  resume(jobId: string): Promise<void>
-  cancel(jobId: string): Promise<void>
-  retry(jobId: string): Promise<void>
+  /** Why each queued job does not run now, by job id. */
+  readonly waiting: ReadonlyMap<string, Waiting>
+  /** A person holds everything; survives a reload. */
+  readonly held: boolean
+  readonly device: DeviceFacts
+  /** How outside services answer, by name. */
+  readonly breakers: readonly Breaker[]
+  /** Which tab runs the jobs; `nobody` for the moments in which none does. */
+  readonly runner: 'this-tab' | 'other-tab' | 'nobody'
+  /** Each of these answers the ids of the jobs it changed, those included that it drew along. */
+  pause(scope: Scope): Promise<string[]>
+  resume(scope: Scope): Promise<string[]>
+  cancel(scope: Scope): Promise<string[]>
+  retry(scope: Scope): Promise<string[]>
+  /** Stops everything that runs, and starts nothing, until it is let go; no job's own state is lost. */
+  hold(held: boolean): Promise<void>
+  /** Moves waiting jobs, in the order they stand, to before another or to an end of the queue. */
+  move(scope: Scope, to: { before: string } | 'first' | 'last'): Promise<string[]>
+  /** What must be the case before these run; what is left out stays as it is. */
+  schedule(scope: Scope, conditions: Partial<Conditions>): Promise<string[]>
   clearEnded(): Promise<void>
 }
 
@@ -121,6 +142,8 @@ export interface SettingsView {
   readonly autoSeparate: boolean
   /** Analyse a song as soon as it is decoded. */
   readonly autoAnalyse: 'off' | 'quick' | 'full'
+  /** How much runs at once, lane by lane; a change counts from the next job on. */
+  readonly limits: Limits
   set(change: Partial<Settings>): Promise<void>
 }
 

@@ -14,11 +14,14 @@ import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chooseDestination } from '#lib/platform/files/save-file.ts'
 import { sweepTemporary } from '#lib/platform/files/temporary.ts'
 import { fetchPart } from '#lib/platform/net/fetch-part.ts'
+import { watchDevice } from '#lib/platform/device/device-facts.ts'
+import { Around } from '#lib/work/queue/around.ts'
 import { Control } from '#lib/work/queue/control.ts'
 import { takeTurns } from '#lib/work/queue/lead.ts'
 import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
 import { Runner } from '#lib/work/queue/runner.ts'
-import type { Task } from '#lib/work/registry.ts'
+import { Services } from '#lib/work/queue/services.ts'
+import type { OnEnd, Task } from '#lib/work/registry.ts'
 import { sweep, UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import { getModelTask } from '#lib/work/tasks/get-model.ts'
 import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
@@ -52,15 +55,22 @@ export async function compose(words: ChannelWords = CODES): Promise<App> {
   const ground = await openGround()
   const engines = openEngines()
   const bus = new ProgressBus(ground.clock, ground.channel)
-  const control = new Control(ground)
+  const around = new Around({ ...ground, tab: ground.newId(), watchDevice })
+  const onEnd: OnEnd = async () => undefined
+  const control = new Control({ ...ground, onEnd, onScreen: () => around.onScreen })
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
-  const rooms = furnish(ground, engines, { bus, control, near })
+  const rooms = furnish(ground, engines, { bus, control, near, around })
   const intake = new FileIntake({ ...ground, importer: engines.importer, room: browserRoom, fetchDemo })
   const feed = new JobFeed({ ...ground, progress: bus, words })
   const callers = new OutsideCallers({ ...ground, feed, onCallers })
   const stopHerald = startHerald({ ...ground, feed, open: browserChannel })
   const closeDoor = openDoor({ ...ground, library: rooms.library, intake, progress: bus, feed, words })
-  const stopTurns = startQueue(ground, tasksOf(ground, engines, near), bus)
+  const stopTurns = startQueue(ground, tasksOf(ground, engines, near), {
+    bus,
+    around,
+    onEnd,
+    queue: rooms.queue,
+  })
   const stopWaking = keepAwake(ground)
   tidyUp(ground)
 
@@ -72,7 +82,7 @@ export async function compose(words: ChannelWords = CODES): Promise<App> {
     closeDoor()
     stopHerald()
     stopWaking()
-    for (const room of [...Object.values(rooms), callers, feed, near, bus]) room.stop()
+    for (const room of [...Object.values(rooms), callers, feed, near, bus, around]) room.stop()
     void stopTurns().finally(() => {
       engines.close()
       return ground.close()
@@ -112,10 +122,11 @@ interface Joined {
   bus: ProgressBus
   control: Control
   near: NearPlayhead
+  around: Around
 }
 
 /** What the screen sees. */
-function furnish(ground: Ground, engines: Engines, { bus, control, near }: Joined) {
+function furnish(ground: Ground, engines: Engines, { bus, control, near, around }: Joined) {
   const studio: Desk = new Desk({
     ...ground,
     player: new WebPlayer(startWorker),
@@ -125,7 +136,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near }: Joine
   })
   return {
     library: new SongLibrary(ground),
-    queue: new Queue({ ...ground, bus, control }),
+    queue: new Queue({ ...ground, bus, control, around }),
     models: new Shelf({ ...ground, cards: CARDS, enqueue: (wish) => control.ask(wish), queue: control }),
     studio,
     settings: new StoredSettings(ground.rows),
@@ -133,11 +144,20 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near }: Joine
   }
 }
 
-function startQueue(ground: Ground, tasks: Task[], bus: ProgressBus): () => Promise<void> {
+interface Working {
+  bus: ProgressBus
+  around: Around
+  onEnd: OnEnd
+  queue: Queue
+}
+
+function startQueue(ground: Ground, tasks: Task[], working: Working): () => Promise<void> {
   const owner = ground.newId()
+  const services = new Services(ground)
   return takeTurns({
     ...ground,
-    runner: (alone) => new Runner({ ...ground, tasks, bus, owner, alone }),
+    tell: (who) => (working.queue.runner = who),
+    runner: (alone) => new Runner({ ...ground, ...working, tasks, services, owner, alone }),
   })
 }
 

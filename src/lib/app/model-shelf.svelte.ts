@@ -21,9 +21,9 @@ export interface ShelfDoors {
   /** Puts a job in the queue, or finds the live one for the same wish; answers its id. */
   enqueue(wish: JobWish): Promise<string>
   queue: {
-    pause(jobId: string): Promise<void>
-    resume(jobId: string): Promise<void>
-    cancel(jobId: string): Promise<void>
+    pause(jobId: string): Promise<unknown>
+    resume(jobId: string): Promise<unknown>
+    cancel(jobId: string): Promise<unknown>
   }
 }
 

@@ -1,15 +1,9 @@
-import { isEnded, type Job, type JobKind, type Progress } from '#lib/core/domain/job.ts'
-import { byTurn } from '#lib/core/jobs/choose.ts'
+import { isEnded, type Job, type Progress } from '#lib/core/domain/job.ts'
+import { KINDS } from '#lib/core/jobs/kinds.ts'
+import { byTurn } from '#lib/core/jobs/order.ts'
 import type { QueueView } from './app.ts'
 
-/** About how long one takes beside another; only for the share each has in the whole. */
-const WEIGHTS: Record<JobKind, number> = {
-  prepare: 1,
-  'get-model': 5,
-  separate: 20,
-  analyse: 3,
-  'fetch-metadata': 1,
-}
+const weightOf = (job: Job) => KINDS[job.kind].weight
 
 /**
  * All that is under way as one. Jobs done since the oldest live one was asked for count as done; but not the
@@ -29,8 +23,8 @@ export function overallOf(
   const reached = (job: Job) =>
     job.state === 'done' ? 1 : Math.max(job.fraction, progress.get(job.id)?.fraction ?? 0)
   const whole = [...live, ...finished]
-  const weight = whole.reduce((sum, job) => sum + WEIGHTS[job.kind], 0)
-  const got = whole.reduce((sum, job) => sum + WEIGHTS[job.kind] * reached(job), 0)
+  const weight = whole.reduce((sum, job) => sum + weightOf(job), 0)
+  const got = whole.reduce((sum, job) => sum + weightOf(job) * reached(job), 0)
   return {
     running: running.length,
     waiting: live.length - running.length,
@@ -42,7 +36,7 @@ export function overallOf(
 
 /** The job to name: of those that tell how far they are, the heaviest. */
 function currentOf(running: readonly Job[], progress: ReadonlyMap<string, Progress>): Progress | null {
-  const heaviest = running.toSorted((a, b) => WEIGHTS[b.kind] - WEIGHTS[a.kind] || byTurn(a, b))
+  const heaviest = running.toSorted((a, b) => weightOf(b) - weightOf(a) || byTurn(a, b))
   for (const job of heaviest) {
     const told = progress.get(job.id)
     if (told) return told

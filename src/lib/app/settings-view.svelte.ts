@@ -30,6 +30,10 @@ export class StoredSettings implements SettingsView {
     return this.#now.autoAnalyse
   }
 
+  get limits(): Settings['limits'] {
+    return this.#now.limits
+  }
+
   set(change: Partial<Settings>): Promise<void> {
     return this.#rows.write(['settings'], (tables) => writeSettings(tables, change))
   }

@@ -36,7 +36,7 @@ beforeEach(async () => {
       ...newJob('j', wish, 0),
       state: 'running',
       claims: 1,
-      lease: { owner: 'x', until: 9, token: 1 },
+      lease: { owner: 'x', since: 0, until: 9, token: 1 },
     })
     await at.models.put({
       id: 'm',

@@ -1,33 +1,38 @@
 import * as v from 'valibot'
 import { DEFAULT_SETTINGS, type Settings } from '#lib/core/domain/settings.ts'
+import { DEFAULT_LIMITS, LANES, MOST_PLACES, type Lane, type Limits } from '#lib/core/jobs/lanes.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 
-type Guards = { [K in keyof Settings]: (value: unknown) => value is Settings[K] }
+const places = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PLACES))
 
-const theme = v.picklist(['system', 'dark', 'light'])
-const autoAnalyse = v.picklist(['off', 'quick', 'full'])
-const id = v.pipe(v.string(), v.nonEmpty())
+// A lane that was not there when this was stored has its usual places.
+const limits = v.pipe(
+  v.record(v.string(), places),
+  v.transform((stored): Limits => {
+    const one = (lane: Lane) => [lane, stored[lane] ?? DEFAULT_LIMITS[lane]] as const
+    return Object.fromEntries(LANES.map(one)) as Record<Lane, number>
+  }),
+)
 
-const FITS: Guards = {
-  theme: (value) => v.is(theme, value),
-  defaultModel: (value) => v.is(id, value),
-  autoSeparate: (value) => typeof value === 'boolean',
-  autoAnalyse: (value) => v.is(autoAnalyse, value),
+const SCHEMAS: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } = {
+  theme: v.picklist(['system', 'dark', 'light']),
+  defaultModel: v.pipe(v.string(), v.nonEmpty()),
+  autoSeparate: v.boolean(),
+  autoAnalyse: v.picklist(['off', 'quick', 'full']),
+  limits,
+  queueHeld: v.boolean(),
 }
+
+const NAMES = Object.keys(SCHEMAS) as (keyof Settings)[]
 
 /** The settings as stored; what is missing or makes no sense is as it comes from the shop. */
 export async function readSettings({ settings }: Pick<Tables, 'settings'>): Promise<Settings> {
   const stored = new Map((await settings.all()).map((row) => [row.key, row.value]))
-  const read = <K extends keyof Settings>(name: K): Settings[K] => {
-    const value = stored.get(name)
-    return FITS[name](value) ? value : DEFAULT_SETTINGS[name]
-  }
-  return {
-    theme: read('theme'),
-    defaultModel: read('defaultModel'),
-    autoSeparate: read('autoSeparate'),
-    autoAnalyse: read('autoAnalyse'),
-  }
+  const found = NAMES.map((name) => {
+    const parsed = v.safeParse(SCHEMAS[name], stored.get(name))
+    return [name, parsed.success ? parsed.output : DEFAULT_SETTINGS[name]] as const
+  })
+  return Object.fromEntries(found) as unknown as Settings
 }
 
 /** Stores the values that make sense; the others stay as they were. */
@@ -35,6 +40,6 @@ export async function writeSettings(
   { settings }: Pick<Tables, 'settings'>,
   change: Partial<Settings>,
 ): Promise<void> {
-  for (const name of Object.keys(FITS) as (keyof Settings)[])
-    if (FITS[name](change[name])) await settings.put({ key: name, value: change[name] })
+  for (const name of NAMES)
+    if (v.is(SCHEMAS[name], change[name])) await settings.put({ key: name, value: change[name] })
 }

@@ -47,6 +47,7 @@ const RETRY = {
   'has-audio': 'never',
   'dependency-failed': 'later',
   offline: 'soon',
+  'service-shut': 'soon',
   unknown: 'later',
 } as const satisfies Record<string, Retry>
 
@@ -57,6 +58,8 @@ export interface Fault {
   retry: Retry
   /** The outside service concerned, when there is one. */
   service?: string
+  /** How long the service asked to be left alone: the job waits so long, and it counts as no failed try. */
+  retryAfterMs?: number
   /** For the log and for Details; never the sentence a person reads first. */
   detail?: string
   /** Values its sentence speaks of (bytes, names). */

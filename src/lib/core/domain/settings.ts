@@ -1,3 +1,5 @@
+import { DEFAULT_LIMITS, type Limits } from '../jobs/lanes.ts'
+
 export interface Settings {
   theme: 'system' | 'dark' | 'light'
   /** The model a song is separated with unless another is asked for. */
@@ -6,6 +8,10 @@ export interface Settings {
   autoSeparate: boolean
   /** Analyse a song as soon as it is decoded. */
   autoAnalyse: 'off' | 'quick' | 'full'
+  /** How much runs at once, lane by lane. */
+  limits: Limits
+  /** A person holds all work, until told to go on. */
+  queueHeld: boolean
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -13,4 +19,6 @@ export const DEFAULT_SETTINGS: Settings = {
   defaultModel: 'htdemucs',
   autoSeparate: true,
   autoAnalyse: 'full',
+  limits: DEFAULT_LIMITS,
+  queueHeld: false,
 }

@@ -1,22 +1,19 @@
-import { isEnded, type Job, type JobKind } from '#lib/core/domain/job.ts'
+import { type Job, type JobKind } from '#lib/core/domain/job.ts'
+import { isOnTrial } from './breaker.ts'
+import { KINDS } from './kinds.ts'
+import type { Lane, Limits } from './lanes.ts'
+import { standing } from './needs.ts'
+import { inTurn } from './order.ts'
+import { heldUpBy, type Surroundings, type Waiting } from './waiting.ts'
 
-export type Lane = 'download' | 'processing' | 'prepare' | 'analysis'
-
-/** How many of a lane run at once on one device. There is one place for processing, since there is one GPU. */
-export const LANE_PLACES: Record<Lane, number> = { download: 3, processing: 1, prepare: 2, analysis: 2 }
-
-/** Higher priority first, then the oldest; never a tie. */
-export function byTurn(a: Job, b: Job): number {
-  return b.priority - a.priority || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
-}
-
-/**
- * `ready`: everything it depends on is done (or has been cleared away). `blocked`: one of them failed or was cancelled.
- */
-export function standing(job: Job, jobs: ReadonlyMap<string, Job>): 'ready' | 'waiting' | 'blocked' {
-  const before = job.dependsOn.map((id) => jobs.get(id)).filter((other) => other !== undefined)
-  if (before.some((other) => isEnded(other.state) && other.state !== 'done')) return 'blocked'
-  return before.every((other) => other.state === 'done') ? 'ready' : 'waiting'
+export interface QueueFacts extends Surroundings {
+  limits: Limits
+  /** Songs that somebody looks at. */
+  onScreen: ReadonlySet<string>
+  /** Kinds that somebody here can do. */
+  kinds: ReadonlySet<JobKind>
+  /** Jobs that take a place without being `running`: their last run is still winding down. */
+  busy: readonly Job[]
 }
 
 export interface Choice {
@@ -24,36 +21,73 @@ export interface Choice {
   start: Job[]
   /** Jobs that can never start. */
   refuse: Job[]
+  /** Why each of the other queued jobs does not start. */
+  waiting: Map<string, Waiting>
   /** When to look again, since a job waits for that moment; null when none does. */
   wakeAt: number | null
 }
 
-/**
- * What may start now. `places` says how many of each lane are free; `laneOf` is null for kinds nobody here can do;
- * `busy` are jobs whose last run is still winding down.
- */
-export function choose(
-  all: readonly Job[],
-  now: number,
-  places: Readonly<Record<Lane, number>>,
-  laneOf: (kind: JobKind) => Lane | null,
-  busy: ReadonlySet<string>,
-): Choice {
+/** What may start now. `all` are the live jobs and those that live ones depend on. */
+export function choose(all: readonly Job[], facts: QueueFacts): Choice {
   const jobs = new Map(all.map((job) => [job.id, job]))
-  const left = { ...places }
-  const choice: Choice = { start: [], refuse: [], wakeAt: null }
-  for (const job of all.filter((one) => one.state === 'queued').sort(byTurn)) {
-    const stand = standing(job, jobs)
-    if (stand === 'blocked') choice.refuse.push(job)
-    if (stand !== 'ready') continue
-    if (job.runAfter > now) {
-      choice.wakeAt = Math.min(choice.wakeAt ?? job.runAfter, job.runAfter)
+  const places = new Places(all, facts)
+  const choice: Choice = { start: [], refuse: [], waiting: new Map(), wakeAt: null }
+  for (const job of inTurn(all, facts.onScreen)) {
+    if (job.state !== 'queued') continue
+    if (standing(job, jobs) === 'blocked') {
+      choice.refuse.push(job)
       continue
     }
-    const lane = laneOf(job.kind)
-    if (!lane || left[lane] <= 0 || busy.has(job.id)) continue
-    left[lane] -= 1
-    choice.start.push(job)
+    const waiting = heldUpBy(job, jobs, facts) ?? places.take(job)
+    if (!waiting) choice.start.push(job)
+    else choice.waiting.set(job.id, waiting)
+    if (waiting && 'until' in waiting) choice.wakeAt = Math.min(choice.wakeAt ?? Infinity, waiting.until)
   }
   return choice
+}
+
+/** Places that are left, as they are given away. */
+class Places {
+  readonly #facts: QueueFacts
+  readonly #left: Record<Lane, number>
+  readonly #ahead = new Map<Lane, number>()
+  readonly #busy: Set<string>
+  readonly #services = new Set<string>()
+  #engine = true
+
+  constructor(all: readonly Job[], facts: QueueFacts) {
+    this.#facts = facts
+    this.#left = { ...facts.limits }
+    this.#busy = new Set(facts.busy.map((job) => job.id))
+    const running = all.filter((job) => job.state === 'running' && !this.#busy.has(job.id))
+    for (const job of [...running, ...facts.busy]) this.#give(job)
+  }
+
+  /** Gives the job a place, or says what it waits for. */
+  take(job: Job): Waiting | null {
+    const { lane, engine } = KINDS[job.kind]
+    const full = this.#left[lane] <= 0 || (engine && !this.#engine)
+    const onTrial = this.#onTrial(job)
+    if (full || onTrial || this.#busy.has(job.id) || !this.#facts.kinds.has(job.kind)) {
+      const ahead = this.#ahead.get(lane) ?? 0
+      this.#ahead.set(lane, ahead + 1)
+      return { why: 'turn', ahead }
+    }
+    this.#give(job)
+    return null
+  }
+
+  /** A service that is being tried is called by one job at a time. */
+  #onTrial({ service }: Job): boolean {
+    const breaker = service === null ? undefined : this.#facts.breakers.get(service)
+    return breaker !== undefined && isOnTrial(breaker) && this.#services.has(breaker.service)
+  }
+
+  #give(job: Job): void {
+    const { lane, engine } = KINDS[job.kind]
+    this.#left[lane] -= 1
+    this.#ahead.set(lane, (this.#ahead.get(lane) ?? 0) + 1)
+    if (engine) this.#engine = false
+    if (job.service !== null) this.#services.add(job.service)
+  }
 }

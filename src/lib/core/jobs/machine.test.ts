@@ -11,7 +11,7 @@ const fresh = () => newJob('j', { kind: 'prepare', trackId: 't' }, 0)
 
 const IN_STATE: Record<JobState, Job> = {
   queued: fresh(),
-  running: { ...fresh(), state: 'running', claims: 1, lease: { ...hold, until: LEASE_MS } },
+  running: { ...fresh(), state: 'running', claims: 1, lease: { ...hold, since: 0, until: LEASE_MS } },
   paused: { ...fresh(), state: 'paused' },
   done: { ...fresh(), state: 'done', endedAt: 5 },
   failed: { ...fresh(), state: 'failed', endedAt: 5, fault: fault('unknown') },
@@ -23,10 +23,11 @@ const EVENTS: Record<JobEvent['type'], JobEvent> = {
   renew: { type: 'renew', now: 10, hold, phase: 'decoding', fraction: 0.5 },
   succeed: { type: 'succeed', now: 10, hold },
   fail: { type: 'fail', now: 10, hold, fault: fault('offline'), random: 0 },
-  release: { type: 'release', hold },
+  release: { type: 'release', now: 10, hold },
+  hold: { type: 'hold', now: 10 },
   lapse: { type: 'lapse', now: 10 },
   refuse: { type: 'refuse', now: 10, fault: fault('dependency-failed') },
-  pause: { type: 'pause' },
+  pause: { type: 'pause', now: 10 },
   resume: { type: 'resume' },
   cancel: { type: 'cancel', now: 10 },
   retry: { type: 'retry' },
@@ -40,6 +41,7 @@ const TABLE: Record<JobState, Partial<Record<JobEvent['type'], JobState>>> = {
     succeed: 'done',
     fail: 'queued',
     release: 'queued',
+    hold: 'queued',
     lapse: 'queued',
     pause: 'paused',
     cancel: 'cancelled',
@@ -75,8 +77,12 @@ describe('fencing', () => {
   const mine = ['renew', 'succeed', 'fail', 'release'] as const
   for (const type of mine)
     test(`a run whose job another took over cannot ${type} it`, () => {
-      const stolen = { ...IN_STATE.running, claims: 2, lease: { owner: 'tab', until: 99, token: 2 } }
-      const foreign = { ...IN_STATE.running, lease: { owner: 'other', until: 99, token: 1 } }
+      const stolen = {
+        ...IN_STATE.running,
+        claims: 2,
+        lease: { owner: 'tab', since: 0, until: 99, token: 2 },
+      }
+      const foreign = { ...IN_STATE.running, lease: { owner: 'other', since: 0, until: 99, token: 1 } }
       expect(step(stolen, EVENTS[type])).toBeNull()
       expect(step(foreign, EVENTS[type])).toBeNull()
     })
@@ -88,7 +94,8 @@ describe('fencing', () => {
       job = step(job, EVENTS.claim) ?? job
       const token = job.lease?.token ?? 0
       tokens.add(token)
-      const event = after === 'release' ? { type: after, hold: { owner: 'tab', token } } : EVENTS[after]
+      const event =
+        after === 'release' ? { type: after, now: 10, hold: { owner: 'tab', token } } : EVENTS[after]
       job = step(job, event) ?? job
       job = step(job, EVENTS.resume) ?? job
     }

@@ -1,7 +1,7 @@
 import { fault, type Fault } from '#lib/core/domain/fault.ts'
-import type { Job, JobPhase, JobState } from '#lib/core/domain/job.ts'
+import { RUNS_KEPT, type Job, type JobPhase, type JobState, type RunNote } from '#lib/core/domain/job.ts'
 import { holds, LEASE_MS, type Hold } from './lease.ts'
-import { retryWaitMs, triesAgain } from './retry.ts'
+import { patienceMs, retryWaitMs, triesAgain } from './retry.ts'
 
 /** A job whose page dies under it this often without getting further is not started by itself any more. */
 export const MAX_LAPSES = 8
@@ -13,12 +13,14 @@ export type JobEvent =
   | { type: 'succeed'; now: number; hold: Hold }
   | { type: 'fail'; now: number; hold: Hold; fault: Fault; random: number }
   /** The run gives the job back unharmed, because its page is leaving. */
-  | { type: 'release'; hold: Hold }
+  | { type: 'release'; now: number; hold: Hold }
+  /** A person holds everything: the run stops and the job stands in the queue again. */
+  | { type: 'hold'; now: number }
   /** Whoever ran it is gone. */
   | { type: 'lapse'; now: number }
   /** It can never start: what it depends on has failed. */
   | { type: 'refuse'; now: number; fault: Fault }
-  | { type: 'pause' }
+  | { type: 'pause'; now: number }
   | { type: 'resume' }
   | { type: 'cancel'; now: number }
   | { type: 'retry' }
@@ -30,6 +32,13 @@ function end(job: Job, state: JobState, now: number, why: Fault | null): Job {
   return { ...job, state, lease: null, endedAt: now, fault: why }
 }
 
+/** The job with one more run in its short history; as it was where none was under way. */
+function ran(job: Job, now: number, how: RunNote['how'], code: RunNote['code'] = null): Job {
+  if (!job.lease) return job
+  const note = { startedAt: job.lease.since, endedAt: Math.max(now, job.lease.since), how, code }
+  return { ...job, runs: [...job.runs, note].slice(-RUNS_KEPT) }
+}
+
 const queued = (job: Job): Job => ({ ...job, state: 'queued', lease: null })
 
 const claim: Handler<'claim'> = (job, { now, owner }) => {
@@ -38,7 +47,7 @@ const claim: Handler<'claim'> = (job, { now, owner }) => {
     ...job,
     state: 'running',
     claims,
-    lease: { owner, until: now + LEASE_MS, token: claims },
+    lease: { owner, since: now, until: now + LEASE_MS, token: claims },
     fault: null,
     startedAt: job.startedAt ?? now,
     endedAt: null,
@@ -60,19 +69,25 @@ const renew: Handler<'renew'> = (job, { now, hold, phase, fraction }) => {
 }
 
 const succeed: Handler<'succeed'> = (job, { now, hold }) =>
-  holds(job, hold) ? { ...end(job, 'done', now, null), fraction: 1 } : null
+  holds(job, hold) ? { ...end(ran(job, now, 'done'), 'done', now, null), fraction: 1 } : null
 
 const fail: Handler<'fail'> = (job, { now, hold, fault: why, random }) => {
   if (!holds(job, hold)) return null
-  const attempts = job.attempts + 1
-  if (!triesAgain(why, attempts, job.maxAttempts)) return { ...end(job, 'failed', now, why), attempts }
-  return { ...queued(job), attempts, fault: why, runAfter: now + retryWaitMs(attempts, random) }
+  const noted = { ...ran(job, now, 'failed', why.code), service: why.service ?? job.service }
+  const wait = (ms: number) => ({ ...queued(noted), fault: why, runAfter: now + ms, waitsSince: now })
+  const patience = patienceMs(why)
+  if (patience !== null) return wait(patience)
+  const tries = { attempts: job.attempts + 1, failures: job.failures + 1 }
+  if (!triesAgain(why, tries.attempts, job.maxAttempts))
+    return { ...end(noted, 'failed', now, why), ...tries }
+  return { ...wait(retryWaitMs(tries.attempts, random)), ...tries }
 }
 
 const lapse: Handler<'lapse'> = (job, { now }) => {
   const lapses = job.lapses + 1
-  if (lapses < MAX_LAPSES) return { ...queued(job), lapses }
-  return { ...end(job, 'failed', now, fault('engine-crashed')), lapses }
+  const noted = ran(job, now, 'lost')
+  if (lapses < MAX_LAPSES) return { ...queued(noted), lapses }
+  return { ...end(noted, 'failed', now, fault('engine-crashed')), lapses }
 }
 
 const retry: Handler<'retry'> = (job) => ({
@@ -80,9 +95,12 @@ const retry: Handler<'retry'> = (job) => ({
   attempts: 0,
   lapses: 0,
   runAfter: 0,
+  waitsSince: null,
   fault: null,
   endedAt: null,
 })
+
+const cancel: Handler<'cancel'> = (job, { now }) => end(ran(job, now, 'cancelled'), 'cancelled', now, null)
 
 /** What each state answers to; anything else leaves the job as it is. */
 const HANDLERS: { [S in JobState]: { [T in JobEvent['type']]?: Handler<T> } } = {
@@ -90,20 +108,21 @@ const HANDLERS: { [S in JobState]: { [T in JobEvent['type']]?: Handler<T> } } = 
     claim,
     refuse: (job, { now, fault: why }) => end(job, 'failed', now, why),
     pause: (job) => ({ ...job, state: 'paused' }),
-    cancel: (job, { now }) => end(job, 'cancelled', now, null),
+    cancel,
   },
   running: {
     renew,
     succeed,
     fail,
     lapse,
-    release: (job, { hold }) => (holds(job, hold) ? queued(job) : null),
-    pause: (job) => ({ ...job, state: 'paused', lease: null }),
-    cancel: (job, { now }) => end(job, 'cancelled', now, null),
+    release: (job, { now, hold }) => (holds(job, hold) ? queued(ran(job, now, 'released')) : null),
+    hold: (job, { now }) => queued(ran(job, now, 'held')),
+    pause: (job, { now }) => ({ ...ran(job, now, 'paused'), state: 'paused', lease: null }),
+    cancel,
   },
   paused: {
-    resume: (job) => ({ ...queued(job), runAfter: 0 }),
-    cancel: (job, { now }) => end(job, 'cancelled', now, null),
+    resume: queued,
+    cancel,
   },
   done: {},
   failed: { retry },

@@ -45,6 +45,7 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
         .toCollection()
         .modify((row) => Object.assign(row, { ...FACTS_OF_4, ...row })),
   },
+  { stores: { breakers: 'service' } },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

@@ -52,7 +52,11 @@ async function checkOnce(db: Dexie): Promise<void> {
       for (const raw of await table.toArray()) {
         const row = rowOf(name, raw)
         const key = String(raw[TABLES[name].key])
-        if (row) continue
+        if (row) {
+          // What this version added gets its default; values of unique indices lie beside the row and stay.
+          await table.put({ ...raw, ...row })
+          continue
+        }
         await tx.table<MetaRow>('meta').put({ key: `unreadable/${name}/${key}`, value: raw })
         await table.delete(key)
       }

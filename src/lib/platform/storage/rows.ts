@@ -4,6 +4,7 @@ import type { Album, AlbumTrack, ImportBatch } from '#lib/core/domain/album.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Hook } from '#lib/core/domain/hook.ts'
 import type { Job } from '#lib/core/domain/job.ts'
+import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import type { MixSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
@@ -23,6 +24,7 @@ export interface RowTypes {
   albums: Album
   albumTracks: AlbumTrack
   batches: ImportBatch
+  breakers: Breaker
 }
 
 export type TableName = keyof RowTypes

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AUDIT_ACTS } from '#lib/core/domain/audit.ts'
 import { fault, isFaultCode, type Fault } from '#lib/core/domain/fault.ts'
+import { JOB_KINDS, JOB_PHASES, NO_CONDITIONS } from '#lib/core/domain/job.ts'
 import { HOOK_EVENTS } from '#lib/core/domain/hook.ts'
 import { analysisSchema, editSchema, featureSchema, modeSchema, sourceSchema } from './analysis-schemas.ts'
 import type { RowTypes, TableName } from './rows.ts'
@@ -15,6 +16,7 @@ const faultSchema = v.pipe(
     code: v.string(),
     detail: v.exactOptional(v.string()),
     service: v.exactOptional(v.string()),
+    retryAfterMs: v.exactOptional(v.number()),
     values: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number()]))),
   }),
   v.transform(({ code, ...more }): Fault => fault(isFaultCode(code) ? code : 'unknown', more)),
@@ -147,37 +149,68 @@ const wish = v.variant('kind', [
   }),
 ])
 
+const milliseconds = v.pipe(finite, v.minValue(0))
+
+const runNote = v.object({
+  startedAt: finite,
+  endedAt: finite,
+  how: v.picklist(['done', 'failed', 'lost', 'released', 'paused', 'held', 'cancelled']),
+  code: maybe(
+    v.pipe(
+      v.string(),
+      v.transform((code) => (isFaultCode(code) ? code : 'unknown')),
+    ),
+  ),
+})
+
+// What has a default was not there in earlier versions.
 const job = v.object({
   id: v.string(),
-  kind: v.picklist(['prepare', 'separate', 'get-model', 'analyse', 'fetch-metadata']),
+  kind: v.picklist(JOB_KINDS),
   wish,
   trackId: maybe(v.string()),
+  batchId: v.optional(maybe(v.string()), null),
   state: v.picklist(['queued', 'running', 'paused', 'done', 'failed', 'cancelled']),
-  phase: v.picklist([
-    'waiting',
-    'reading',
-    'decoding',
-    'fetching-model',
-    'checking-model',
-    'starting-engine',
-    'separating',
-    'finishing',
-    'analysing',
-  ]),
+  phase: v.picklist(JOB_PHASES),
   fraction: v.pipe(finite, v.minValue(0), v.maxValue(1)),
+  rank: v.optional(finite, 0),
   priority: finite,
+  conditions: v.optional(
+    v.object({ notBefore: finite, unmetered: v.boolean(), charging: v.boolean() }),
+    NO_CONDITIONS,
+  ),
   attempts: count,
   maxAttempts: count,
   claims: count,
   lapses: count,
   runAfter: finite,
-  lease: maybe(v.object({ owner: v.string(), until: finite, token: count })),
+  waitsSince: v.optional(maybe(finite), null),
+  lease: maybe(v.object({ owner: v.string(), since: v.optional(finite, 0), until: finite, token: count })),
   dedupeKey: v.string(),
   dependsOn: v.array(v.string()),
+  canDoWithout: v.optional(v.array(v.string()), []),
+  onlyForOthers: v.optional(v.boolean(), false),
+  service: v.optional(maybe(v.string()), null),
   fault: maybe(faultSchema),
   createdAt: finite,
   startedAt: maybe(finite),
   endedAt: maybe(finite),
+  bytesIn: v.optional(maybe(count), null),
+  bytesOut: v.optional(maybe(count), null),
+  phaseMs: v.optional(v.record(v.picklist(JOB_PHASES), milliseconds), {}),
+  failures: v.optional(count, 0),
+  runs: v.optional(v.array(runNote), []),
+})
+
+const breaker = v.object({
+  service: v.string(),
+  state: v.picklist(['closed', 'open', 'half-open']),
+  failures: count,
+  until: finite,
+  since: finite,
+  probe: maybe(v.object({ token: v.string(), until: finite })),
+  fault: maybe(faultSchema),
+  changedAt: finite,
 })
 
 const model = v.object({
@@ -249,6 +282,7 @@ const SCHEMAS: Schemas = {
   albums: album,
   albumTracks: albumTrack,
   batches: batch,
+  breakers: breaker,
 }
 
 /** The row if it is one of this version, else null. */

@@ -36,6 +36,7 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   },
   albumTracks: { key: 'id', indices: ['albumId', 'trackId'], unique: null },
   batches: { key: 'id', indices: [], unique: null },
+  breakers: { key: 'service', indices: [], unique: null },
 }
 
 export const ALL_TABLES = Object.keys(TABLES) as TableName[]

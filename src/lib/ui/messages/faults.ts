@@ -50,6 +50,8 @@ const SENTENCES: Record<FaultCode, string> = {
     'This song is only listed: there is no audio of it here yet. Attach a file to it, then try again.',
   'has-audio': 'This song has its audio already: the file was not added.',
   'dependency-failed': 'An earlier step of this track failed. Mend that one first.',
+  'service-shut':
+    'An outside service does not answer well just now. It is asked again by itself in a moment.',
   offline: 'You are offline. It goes on when the connection is back.',
   unknown: 'Something unexpected went wrong. What was finished is kept; try again.',
 }

@@ -1,77 +1,36 @@
-import { fault, type Fault } from '#lib/core/domain/fault.ts'
-import type { Job } from '#lib/core/domain/job.ts'
-import { modelPrefix, pcmPrefix, separationPrefix, trackPeaksKey } from '#lib/core/domain/keys.ts'
-import type { Track } from '#lib/core/domain/track.ts'
+import type { Fault } from '#lib/core/domain/fault.ts'
+import type { Job, JobKind } from '#lib/core/domain/job.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
-import { CARDS } from '#models/cards.ts'
-import { partsOf } from '../tasks/model-parts.ts'
-import { newSeparation } from './new-separation.ts'
+import { analyseRows } from '../kinds/analyse-rows.ts'
+import { fetchMetadataRows } from '../kinds/fetch-metadata-rows.ts'
+import { getModelRows } from '../kinds/get-model-rows.ts'
+import type { KindRows } from '../kinds/kind-rows.ts'
+import { prepareRows } from '../kinds/prepare-rows.ts'
+import { separateRows } from '../kinds/separate-rows.ts'
 
-/** What a job's state means to the rows it serves; each of these is written in the transaction that changes the state. */
-
-function untilReady(tables: Tables, trackId: string, edit: (track: Track) => Track): Promise<Track | null> {
-  return tables.tracks.change(trackId, (track) => (track.state === 'ready' ? track : edit(track)))
+/** What a job's state means to the rows it serves, kind by kind. */
+const ROWS: { readonly [K in JobKind]: KindRows<K> } = {
+  prepare: prepareRows,
+  separate: separateRows,
+  'get-model': getModelRows,
+  analyse: analyseRows,
+  'fetch-metadata': fetchMetadataRows,
 }
+
+// The table holds for each kind the rows of that very kind, which the compiler cannot follow through an index.
+const rowsOf = (job: Job) => ROWS[job.wish.kind] as KindRows<JobKind>
 
 /** Cancelled: what was finished stays, what was unfinished goes. */
-export async function undoRows(job: Job, tables: Tables): Promise<void> {
-  switch (job.wish.kind) {
-    case 'separate': {
-      const row = await tables.separations.get(job.wish.separationId)
-      if (row?.state === 'partial') await tables.separations.remove(row.id)
-      return
-    }
-    case 'prepare':
-      await untilReady(tables, job.wish.trackId, (track) => ({
-        ...track,
-        state: 'failed',
-        fault: fault('cancelled'),
-      }))
-      return
-    case 'get-model':
-      await tables.models.change(job.wish.modelId, (row) =>
-        row.state === 'partial' ? { ...row, state: 'absent', parts: [], bytes: 0 } : row,
-      )
-  }
-}
+export const undoRows = (job: Job, tables: Tables): Promise<void> => rowsOf(job).undo(job.wish, tables)
 
-/** Failed for good: the song or the model says why. */
-export async function failRows(job: Job, why: Fault, tables: Tables): Promise<void> {
-  if (job.wish.kind === 'prepare')
-    await untilReady(tables, job.wish.trackId, (track) => ({ ...track, state: 'failed', fault: why }))
-  if (job.wish.kind === 'get-model')
-    await tables.models.change(job.wish.modelId, (row) => ({ ...row, fault: why }))
-}
+/** Failed for good: the rows say why. */
+export const failRows = (job: Job, why: Fault, tables: Tables): Promise<void> =>
+  rowsOf(job).fail(job.wish, why, tables)
 
-/** Asked for again: rows are as they were when the job was new. False when the track is gone. */
-export async function reviveRows(job: Job, tables: Tables, now: number): Promise<boolean> {
-  const { wish } = job
-  if (wish.kind === 'get-model') return true
-  if (wish.kind === 'fetch-metadata')
-    return wish.trackId === null || (await tables.tracks.get(wish.trackId)) !== null
-  const track = await tables.tracks.get(wish.trackId)
-  if (!track) return false
-  if (wish.kind === 'prepare')
-    await untilReady(tables, track.id, (one) => ({ ...one, state: 'arriving', fault: null }))
-  else if (wish.kind === 'separate' && !(await tables.separations.get(wish.separationId)))
-    await tables.separations.put(newSeparation(wish, track, now))
-  return true
-}
+/** Asked for again: rows are as they were when the job was new. False when what it was for is gone. */
+export const reviveRows = (job: Job, tables: Tables, now: number): Promise<boolean> =>
+  rowsOf(job).revive(job.wish, tables, now)
 
 /** Prefixes of bytes that an ended job may have left behind and that no row speaks of. */
-export async function leftovers(job: Job, tables: Tables): Promise<string[]> {
-  const { wish } = job
-  // Its bytes are replaced by the next run, and go with the song.
-  if (wish.kind === 'analyse') return []
-  if (wish.kind === 'separate')
-    return (await tables.separations.get(wish.separationId)) ? [] : [separationPrefix(wish.separationId)]
-  if (wish.kind === 'prepare') {
-    const track = await tables.tracks.get(wish.trackId)
-    return track?.state === 'ready' ? [] : [pcmPrefix(wish.trackId), trackPeaksKey(wish.trackId, '')]
-  }
-  if (wish.kind !== 'get-model') return []
-  const named = new Set((await tables.models.all()).flatMap((row) => row.parts))
-  const card = CARDS.find((one) => one.id === wish.modelId)
-  const hashes = card ? partsOf(card).map((part) => part.sha256) : []
-  return hashes.filter((hash) => !named.has(hash)).map(modelPrefix)
-}
+export const leftovers = (job: Job, tables: Tables): Promise<string[]> =>
+  rowsOf(job).leftovers(job.wish, tables)

@@ -17,6 +17,8 @@ export interface LeadDoors {
   clock: Clock
   rows: RowStore
   log: Log
+  /** Hears which tab runs the jobs, as far as is known. */
+  tell(who: 'this-tab' | 'other-tab' | 'nobody'): void
   /** A new runner; `alone` is whether nobody else can be running jobs. */
   runner(alone: boolean): Runner
 }
@@ -40,8 +42,10 @@ export function takeTurns(doors: LeadDoors): () => Promise<void> {
     leading = runner
     log('info', 'queue', 'this tab runs the jobs')
     runner.start()
+    doors.tell('this-tab')
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
     leading = null
+    doors.tell('nobody')
     if (stopped) {
       await runner.stop().catch((error: unknown) => {
         log('warning', 'queue', 'jobs not given back', { code: faultFrom(error).code })
@@ -56,7 +60,9 @@ export function takeTurns(doors: LeadDoors): () => Promise<void> {
 
   const stopListening = channel.listen((message) => {
     if (message === 'anyone?' && leading) channel.post('here')
-    if (message === 'here') silent = 0
+    if (message !== 'here') return
+    silent = 0
+    doors.tell('other-tab')
   })
 
   const stopWatch = rows.watch(
@@ -77,12 +83,14 @@ export function takeTurns(doors: LeadDoors): () => Promise<void> {
       leave = locks.hold(LOCK, lead, 'take')
       return
     }
+    if (silent > 0) doors.tell('nobody')
     silent += 1
     channel.post('anyone?')
   }
 
   leave = locks.hold(LOCK, lead)
   ask()
+  channel.post('anyone?')
 
   return async () => {
     stopped = true

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Clock } from '#lib/core/domain/clock.ts'
-import type { JobPhase, Progress } from '#lib/core/domain/job.ts'
+import { JOB_PHASES, type Progress } from '#lib/core/domain/job.ts'
 import { paceAfter, timeLeftS, type Pace } from '#lib/core/jobs/time-left.ts'
 import type { Channel } from '#lib/platform/device/channel.ts'
 
@@ -11,24 +11,12 @@ const OUT_MS = 250
 
 export type Tick = Omit<Progress, 'jobId'>
 
-const PHASES: Record<JobPhase, true> = {
-  waiting: true,
-  reading: true,
-  decoding: true,
-  'fetching-model': true,
-  'checking-model': true,
-  'starting-engine': true,
-  separating: true,
-  finishing: true,
-  analysing: true,
-}
-
 const heard = v.object({
   type: v.literal('progress'),
   all: v.array(
     v.object({
       jobId: v.string(),
-      phase: v.picklist(Object.keys(PHASES) as JobPhase[]),
+      phase: v.picklist(JOB_PHASES),
       fraction: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
       leftS: v.nullable(v.number()),
       bytes: v.exactOptional(v.object({ done: v.number(), total: v.number() })),

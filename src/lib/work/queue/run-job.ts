@@ -1,15 +1,17 @@
 import type { Clock } from '#lib/core/domain/clock.ts'
 import { fault, FaultError, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
-import type { Job, JobPhase } from '#lib/core/domain/job.ts'
+import { isEnded, type Job, type JobPhase } from '#lib/core/domain/job.ts'
 import type { Log } from '#lib/core/domain/log.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import { holds, type Hold } from '#lib/core/jobs/lease.ts'
 import { step } from '#lib/core/jobs/machine.ts'
 import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
-import type { Task, TaskContext } from '../registry.ts'
+import type { OnEnd, Task, TaskContext } from '../registry.ts'
 import { failRows } from './job-rows.ts'
 import type { ProgressBus } from './progress-bus.ts'
+import { RunMeter } from './run-meter.ts'
+import type { Services } from './services.ts'
 
 export interface RunDoors {
   rows: RowStore
@@ -17,6 +19,8 @@ export interface RunDoors {
   random(): number
   log: Log
   bus: ProgressBus
+  services: Pick<Services, 'call' | 'blame'>
+  onEnd: OnEnd
 }
 
 export type StopReason = 'cancel' | 'pause' | 'lost'
@@ -34,6 +38,9 @@ export class Run {
   reached: { phase: JobPhase; fraction: number }
   readonly #doors: RunDoors
   readonly #stop = new AbortController()
+  readonly #meter: RunMeter
+  /** Services whose breakers have counted how this run's calls went. */
+  readonly #called = new Set<string>()
   #released = false
 
   constructor(doors: RunDoors, job: Job) {
@@ -41,6 +48,12 @@ export class Run {
     this.job = job
     this.hold = { owner: job.lease?.owner ?? '', token: job.claims }
     this.reached = { phase: job.phase, fraction: job.fraction }
+    this.#meter = new RunMeter(job, doors.clock.now())
+  }
+
+  /** The job as stored, with what this run has measured up to now. */
+  measured(job: Job): Job {
+    return this.#meter.into(job, this.#doors.clock.now(), this.reached.phase)
   }
 
   /** Tells the task to stop; whatever it answers then changes no row, for the job is no longer its own. */
@@ -61,6 +74,7 @@ export class Run {
     const about = { job: this.job.id, kind: this.job.kind, claim: this.hold.token }
     log('info', 'queue', 'job started', about)
     const outcome = await this.#outcome(task)
+    await this.#blame(outcome)
     const written = this.#released ? false : await this.#writeEnd(outcome)
     bus.end(this.job.id)
     const ms = clock.now() - from
@@ -78,12 +92,21 @@ export class Run {
     }
   }
 
+  /** A fault that names a service speaks against it also where the task went another way than `call`. */
+  async #blame(outcome: Outcome<Ending>): Promise<void> {
+    if (outcome.ok || !outcome.fault.service || this.#called.has(outcome.fault.service)) return
+    await this.#doors.services.blame(outcome.fault).catch((error: unknown) => {
+      this.#doors.log('warning', 'queue', 'breaker not written', factsOf(faultFrom(error)))
+    })
+  }
+
   #context(): TaskContext {
     return {
       job: this.job,
       signal: this.#stop.signal,
       tick: (progress) => {
         if (this.#stop.signal.aborted) return
+        this.#meter.enter(this.#doors.clock.now(), this.reached.phase)
         this.reached = { phase: progress.phase, fraction: progress.fraction }
         this.#doors.bus.tick(this.job.id, progress)
       },
@@ -92,6 +115,11 @@ export class Run {
           await this.#mine(tables)
           return work(tables)
         }),
+      call: (service, work) => {
+        this.#called.add(service)
+        return this.#doors.services.call(service, work)
+      },
+      weigh: (bytes) => this.#meter.weigh(bytes),
     }
   }
 
@@ -122,26 +150,26 @@ export class Run {
   }
 
   async #tryEnd(outcome: Outcome<Ending>): Promise<boolean> {
-    const { rows, clock, random } = this.#doors
+    const { rows, clock, random, onEnd } = this.#doors
     const now = clock.now()
     await rows.write(ALL_TABLES, async (tables) => {
-      const job = await this.#mine(tables)
-      if (outcome.ok) {
-        await outcome.value(tables)
-        await put(tables, step(job, { type: 'succeed', now, hold: this.hold }))
-        return
-      }
-      const there = step(job, { type: 'renew', now, hold: this.hold, ...this.reached }) ?? job
-      const next = step(there, { type: 'fail', now, hold: this.hold, fault: outcome.fault, random: random() })
-      await put(tables, next)
-      if (next?.state === 'failed') await failRows(next, outcome.fault, tables)
+      const job = this.measured(await this.#mine(tables))
+      if (outcome.ok) await outcome.value(tables)
+      const next = outcome.ok
+        ? step(job, { type: 'succeed', now, hold: this.hold })
+        : this.#failed(job, outcome.fault, now, random())
+      if (!next) return
+      await tables.jobs.put(next)
+      if (next.state === 'failed' && next.fault) await failRows(next, next.fault, tables)
+      if (isEnded(next.state)) await onEnd(next, tables)
     })
     return true
   }
-}
 
-async function put(tables: Tables, job: Job | null): Promise<void> {
-  if (job) await tables.jobs.put(job)
+  #failed(job: Job, why: Fault, now: number, random: number): Job | null {
+    const there = step(job, { type: 'renew', now, hold: this.hold, ...this.reached }) ?? job
+    return step(there, { type: 'fail', now, hold: this.hold, fault: why, random })
+  }
 }
 
 function factsOf(why: Fault): Record<string, string> {

@@ -1,12 +1,16 @@
-import type { Job, JobState } from '#lib/core/domain/job.ts'
-import { choose, LANE_PLACES, type Lane } from '#lib/core/jobs/choose.ts'
+import { isEnded, type Job, type JobKind, type JobState } from '#lib/core/domain/job.ts'
+import { choose } from '#lib/core/jobs/choose.ts'
 import { fault, faultFrom } from '#lib/core/domain/fault.ts'
-import { holds, lapsed, RENEW_MS } from '#lib/core/jobs/lease.ts'
+import { holds, lapsed, mended, RENEW_MS } from '#lib/core/jobs/lease.ts'
 import { step } from '#lib/core/jobs/machine.ts'
+import { mustStop } from '#lib/core/jobs/waiting.ts'
 import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 import type { Task } from '../registry.ts'
+import { readSettings } from '../settings-rows.ts'
+import type { Around } from './around.ts'
 import { failRows, leftovers } from './job-rows.ts'
+import { liveAndNeeded } from './live-jobs.ts'
 import { Run, type RunDoors, type StopReason } from './run-job.ts'
 
 export interface RunnerDoors extends RunDoors {
@@ -15,22 +19,26 @@ export interface RunnerDoors extends RunDoors {
   owner: string
   /** Whether nobody else can be running jobs, so that a running row that is not ours has lost its page. */
   alone: boolean
+  around: Pick<Around, 'device' | 'onScreen' | 'listen'>
   free(prefixes: readonly string[]): Promise<void>
 }
 
 const REASONS: Partial<Record<JobState, StopReason>> = { cancelled: 'cancel', paused: 'pause' }
 const LIVE: readonly JobState[] = ['queued', 'running']
+/** A timer knows nothing of sleep and of clocks that are set: no wait for a moment is left to one for longer. */
+const LONGEST_ALARM_MS = 15_000
 
 /** Runs jobs in this tab from `start` to `stop`. Which tab does so is decided elsewhere (`lead.ts`). */
 export class Runner {
   readonly #doors: RunnerDoors
-  readonly #tasks: Map<string, Task>
+  readonly #tasks: Map<JobKind, Task>
   readonly #runs = new Map<string, Run>()
   #turn: Promise<void> = Promise.resolve()
   #looking = false
   #stopped = false
   #given: Promise<void> | null = null
   #stopWatch: () => void = () => undefined
+  #stopAround: () => void = () => undefined
   #stopBeat: () => void = () => undefined
   #stopAlarm: () => void = () => undefined
 
@@ -42,10 +50,15 @@ export class Runner {
   start(): void {
     this.#inTurn('tidy', () => this.#tidy())
     this.#stopWatch = this.#doors.rows.watch(
-      async ({ jobs }) => (await Promise.all(LIVE.map((state) => jobs.by('state', state)))).flat(),
+      async ({ jobs, settings, breakers }) => {
+        // These decide too: a change of theirs looks again.
+        await Promise.all([settings.all(), breakers.all()])
+        return (await Promise.all(LIVE.map((state) => jobs.by('state', state)))).flat()
+      },
       (live) => this.#heed(live),
       (why) => this.#doors.log('critical', 'queue', 'watch ended', { code: why.code }),
     )
+    this.#stopAround = this.#doors.around.listen(() => this.#look())
     this.#beatLater()
   }
 
@@ -64,7 +77,8 @@ export class Runner {
     await this.#doors.rows.write(['jobs'], async ({ jobs }) => {
       for (const run of runs) {
         const job = await jobs.get(run.job.id)
-        const next = job && step(job, { type: 'release', hold: run.hold })
+        const now = this.#doors.clock.now()
+        const next = job && step(run.measured(job), { type: 'release', now, hold: run.hold })
         if (next) await jobs.put(next)
       }
     })
@@ -79,6 +93,7 @@ export class Runner {
   #halt(): void {
     this.#stopped = true
     this.#stopWatch()
+    this.#stopAround()
     this.#stopBeat()
     this.#stopAlarm()
   }
@@ -96,7 +111,8 @@ export class Runner {
   async #stopRun(run: Run): Promise<void> {
     const job = await this.#doors.rows.read(['jobs'], ({ jobs }) => jobs.get(run.job.id)).catch(() => run.job)
     if (job && holds(job, run.hold)) return
-    run.stop(job ? (REASONS[job.state] ?? 'lost') : 'cancel')
+    const isHeld = job?.state === 'queued' && job.runs.at(-1)?.how === 'held'
+    run.stop(job ? (isHeld ? 'pause' : (REASONS[job.state] ?? 'lost')) : 'cancel')
   }
 
   #look(): void {
@@ -107,26 +123,26 @@ export class Runner {
       const { claimed, wakeAt } = await this.#claim()
       for (const job of claimed) this.#begin(job)
       this.#stopAlarm()
-      const now = this.#doors.clock.now()
-      if (wakeAt !== null)
-        this.#stopAlarm = this.#doors.clock.after(Math.max(0, wakeAt - now), () => this.#look())
+      if (wakeAt === null) return
+      const wait = Math.max(0, wakeAt - this.#doors.clock.now())
+      this.#stopAlarm = this.#doors.clock.after(Math.min(wait, LONGEST_ALARM_MS), () => this.#look())
     })
   }
 
   /** One writing transaction decides what starts, so no two tabs start the same. */
   #claim(): Promise<{ claimed: Job[]; wakeAt: number | null }> {
-    const { rows, clock, owner } = this.#doors
+    const { rows, clock, owner, around } = this.#doors
     return rows.write(ALL_TABLES, async (tables) => {
       const now = clock.now()
-      const known = await liveAndNeeded(tables)
-      const elsewhere = known.filter((job) => job.state === 'running' && !this.#runs.has(job.id))
-      const choice = choose(
-        known,
-        now,
-        this.#places(elsewhere),
-        (kind) => this.#laneOf(kind),
-        new Set(this.#runs.keys()),
-      )
+      const { limits, queueHeld: held } = await readSettings(tables)
+      const breakers = new Map((await tables.breakers.all()).map((row) => [row.service, row]))
+      const known = await this.#mend(await liveAndNeeded(tables), tables, now)
+      const { device, onScreen } = around
+      await this.#stopUnfit(known, tables, now)
+      const kinds = new Set(this.#tasks.keys())
+      const busy = [...this.#runs.values()].map((run) => run.job)
+      const facts = { now, held, device, breakers, limits, onScreen, kinds, busy }
+      const choice = choose(known, facts)
       for (const job of choice.refuse) await this.#refuse(job, tables, now)
       const claimed: Job[] = []
       for (const job of choice.start) {
@@ -139,25 +155,33 @@ export class Runner {
     })
   }
 
+  /** Waits that a clock set back has carried off are brought home. */
+  async #mend(known: readonly Job[], { jobs }: Tables, now: number): Promise<Job[]> {
+    const all: Job[] = []
+    for (const job of known) {
+      const whole = job.state === 'queued' ? mended(job, now) : null
+      if (whole) await jobs.put(whole)
+      all.push(whole ?? job)
+    }
+    return all
+  }
+
+  /** What runs and must not any more, as the device now stands, goes back into the queue. */
+  async #stopUnfit(known: readonly Job[], { jobs }: Tables, now: number): Promise<void> {
+    for (const job of known) {
+      const isUnfit = this.#runs.has(job.id) && mustStop(job, now, this.#doors.around.device)
+      const next = isUnfit ? step(job, { type: 'hold', now }) : null
+      if (next) await jobs.put(next)
+    }
+  }
+
   async #refuse(job: Job, tables: Tables, now: number): Promise<void> {
     const why = fault('dependency-failed')
     const next = step(job, { type: 'refuse', now, fault: why })
     if (!next) return
     await tables.jobs.put(next)
     await failRows(next, why, tables)
-  }
-
-  #laneOf(kind: string): Lane | null {
-    return this.#tasks.get(kind)?.lane ?? null
-  }
-
-  #places(elsewhere: readonly Job[]): Record<Lane, number> {
-    const places = { ...LANE_PLACES }
-    for (const { kind } of [...elsewhere, ...[...this.#runs.values()].map((run) => run.job)]) {
-      const lane = this.#laneOf(kind)
-      if (lane) places[lane] -= 1
-    }
-    return places
+    await this.#doors.onEnd(next, tables)
   }
 
   #begin(job: Job): void {
@@ -208,7 +232,7 @@ export class Runner {
       for (const run of this.#runs.values()) {
         const job = await jobs.get(run.job.id)
         const now = this.#doors.clock.now()
-        const next = job && step(job, { type: 'renew', now, hold: run.hold, ...run.reached })
+        const next = job && step(run.measured(job), { type: 'renew', now, hold: run.hold, ...run.reached })
         if (next) await jobs.put(next)
       }
     })
@@ -217,15 +241,18 @@ export class Runner {
   /** Running rows that nobody runs go back into the queue. */
   async #tidy(): Promise<void> {
     const { rows, clock, alone, log } = this.#doors
-    const gone = (job: Job) => !this.#runs.has(job.id) && (alone || lapsed(job.lease, clock.now()))
+    const isOthers = (job: Job) => !this.#runs.has(job.id)
+    const gone = (job: Job) => isOthers(job) && (alone || lapsed(job.lease, clock.now()))
     const running = await rows.read(['jobs'], ({ jobs }) => jobs.by('state', 'running'))
-    if (!running.some(gone)) return
+    if (!running.some((job) => gone(job) || (isOthers(job) && mended(job, clock.now())))) return
     await rows.write(ALL_TABLES, async (tables) => {
-      for (const job of (await tables.jobs.by('state', 'running')).filter(gone)) {
-        const next = step(job, { type: 'lapse', now: clock.now() })
+      for (const job of (await tables.jobs.by('state', 'running')).filter(isOthers)) {
+        const next = gone(job) ? step(job, { type: 'lapse', now: clock.now() }) : mended(job, clock.now())
         if (!next) continue
         await tables.jobs.put(next)
+        if (next.state === 'running') continue
         if (next.fault) await failRows(next, next.fault, tables)
+        if (isEnded(next.state)) await this.#doors.onEnd(next, tables)
         log('warning', 'queue', 'job taken back', { job: job.id, lapses: next.lapses })
       }
     })
@@ -241,16 +268,4 @@ export class Runner {
         if (what === 'look') this.#stopAlarm = this.#doors.clock.after(RENEW_MS, () => this.#look())
       })
   }
-}
-
-/** Live jobs, and the ended ones that live jobs depend on. */
-async function liveAndNeeded({ jobs }: Tables): Promise<Job[]> {
-  const live = [...(await jobs.by('state', 'queued')), ...(await jobs.by('state', 'running'))]
-  const known = new Map(live.map((job) => [job.id, job]))
-  for (const id of live.flatMap((job) => job.dependsOn)) {
-    if (known.has(id)) continue
-    const need = await jobs.get(id)
-    if (need) known.set(id, need)
-  }
-  return [...known.values()]
 }

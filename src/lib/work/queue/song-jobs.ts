@@ -13,6 +13,8 @@ import { newSeparation } from './new-separation.ts'
 export interface Asking {
   now: number
   newId(): string
+  /** What is asked for in one go. */
+  batchId?: string | null
 }
 
 export interface SeparateAsked extends Asking {
@@ -45,7 +47,12 @@ export async function insertSong(
   separate?: boolean,
 ): Promise<void> {
   await tables.tracks.put(track)
-  await insertJob(tables, newJob(asking.newId(), { kind: 'prepare', trackId: track.id }, asking.now))
+  await insertJob(
+    tables,
+    newJob(asking.newId(), { kind: 'prepare', trackId: track.id }, asking.now, {
+      batchId: asking.batchId ?? null,
+    }),
+  )
   const { autoSeparate, defaultModel } = await readSettings(tables)
   if (!(separate ?? autoSeparate) || !(await canHaveModel(tables, defaultModel))) return
   await insertSeparation(tables, track, { ...asking, modelId: defaultModel, region: null, byHand: false })
@@ -64,7 +71,14 @@ export async function insertSeparation(tables: Tables, track: Track, asked: Sepa
   if (there) return there
   if (!kept) await tables.separations.put(newSeparation(wish, track, now))
   const dependsOn = [...(await preparing(tables, track.id)), ...(await fetching(tables, asked))]
-  return insertJob(tables, newJob(newId(), wish, now, { dependsOn, priority: asked.byHand ? 1 : 0 }))
+  return insertJob(
+    tables,
+    newJob(newId(), wish, now, {
+      dependsOn,
+      priority: asked.byHand ? 1 : 0,
+      batchId: asked.batchId ?? null,
+    }),
+  )
 }
 
 async function keptSeparation(
@@ -85,7 +99,7 @@ async function preparing(tables: Tables, trackId: string): Promise<string[]> {
 async function fetching(tables: Tables, { modelId, now, newId, byHand }: SeparateAsked): Promise<string[]> {
   if ((await tables.models.get(modelId))?.state === 'ready') return []
   const wish: JobWish = { kind: 'get-model', modelId }
-  const job = await insertJob(tables, newJob(newId(), wish, now))
+  const job = await insertJob(tables, newJob(newId(), wish, now, { onlyForOthers: true }))
   const next = byHand ? step(job, { type: 'resume' }) : null
   if (next) await tables.jobs.put(next)
   return [job.id]

@@ -13,6 +13,7 @@ import { getModelTask } from './get-model.ts'
 import { importModel, removeModel } from './import-model.ts'
 import { readUnderHash } from './model-parts.ts'
 import { verifyModel } from './verify-model.ts'
+import { taskContext } from '#tests/support/task-context.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 // The middle part is larger than one stored chunk.
@@ -68,13 +69,8 @@ describe('getting a model', () => {
   })
 
   async function run(signal = new AbortController().signal, tick: TaskContext['tick'] = () => undefined) {
-    const context: TaskContext = {
-      job: newJob('job', { kind: 'get-model', modelId: 'htdemucs' }, 0),
-      signal,
-      tick,
-      commit: (work) => stores.rows.write(['models', 'jobs'], work),
-    }
-    return getModelTask(doors()).run(context)
+    const job = newJob('job', { kind: 'get-model', modelId: 'htdemucs' }, 0)
+    return getModelTask(doors()).run(taskContext(stores.rows, job, { signal, tick }))
   }
 
   it('keeps every part, in chunks, and says that it is here', async () => {

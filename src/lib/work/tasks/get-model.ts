@@ -29,7 +29,6 @@ const TRIES_PER_PART = 3
 export function getModelTask(doors: GetModelDoors): Task {
   return {
     kind: 'get-model',
-    lane: 'download',
     async run(context) {
       const card = context.job.wish.kind === 'get-model' ? doors.cardOf(context.job.wish.modelId) : null
       if (!card || partsOf(card).length === 0) return failed(fault('model-not-served'))

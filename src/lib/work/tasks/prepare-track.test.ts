@@ -7,9 +7,9 @@ import { newJob } from '#lib/core/jobs/new-job.ts'
 import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import { MemoryRows } from '#lib/platform/storage/memory-rows.ts'
 import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
+import { taskContext } from '#tests/support/task-context.ts'
 import { trackOf } from '#tests/support/rows-of.ts'
 import type { Described } from '#workers/audio/contract.ts'
-import type { TaskContext } from '../registry.ts'
 import { prepareTask, textOf } from './prepare-track.ts'
 
 const PCM: PcmFacts = { frames: 44_100, mean: 0, std: 0.1, peak: 0.9 }
@@ -42,12 +42,7 @@ async function world(track: Track | null, decode: () => Promise<Outcome<PcmFacts
   if (track) await rows.write(['tracks'], (at) => at.tracks.put(track))
   const row = () => rows.read(['tracks'], (at) => at.tracks.get('t'))
   const importer = { describe: async () => done(DESCRIBED), decode }
-  const context: TaskContext = {
-    job: newJob('j', { kind: 'prepare', trackId: 't' }, 0),
-    signal: new AbortController().signal,
-    tick: () => undefined,
-    commit: (work) => rows.write(ALL_TABLES, work),
-  }
+  const context = taskContext(rows, newJob('j', { kind: 'prepare', trackId: 't' }, 0))
   const run = async () => {
     const outcome = await prepareTask({ importer, blobs, clock: { now: () => 0 } }).run(context)
     if (outcome.ok) await rows.write(ALL_TABLES, outcome.value)

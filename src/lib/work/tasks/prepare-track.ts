@@ -26,7 +26,6 @@ export interface PrepareDoors {
 export function prepareTask(doors: PrepareDoors): Task {
   return {
     kind: 'prepare',
-    lane: 'prepare',
     async run(context) {
       const outcome = await prepare(doors, context)
       if (outcome.ok) return done((tables) => commitSong(tables, context, outcome.value))

@@ -11,6 +11,7 @@ import type { SeparationEngine } from '#lib/platform/engines/engines.ts'
 import { MemoryRows } from '#lib/platform/storage/memory-rows.ts'
 import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
 import { cardOf } from '#models/cards.ts'
+import { taskContext } from '#tests/support/task-context.ts'
 import { separationOf, trackOf } from '#tests/support/rows-of.ts'
 import { VirtualClock } from '#tests/support/virtual-clock.ts'
 import type { SeparationEvent, SeparationOrder } from '#workers/separation/contract.ts'
@@ -65,15 +66,15 @@ async function world(script: Script, region: FrameRange | null = null, finished:
   }
   const task = separateTrackTask({ rows, blobs, engine, clock, cardOf: () => card, nearOf: () => 77 })
   let refuseCommits = false
-  const context: TaskContext = {
-    job: newJob('j', { kind: 'separate', trackId: 't', separationId: 's', modelId: 'htdemucs', region }, 0),
+  const wish = { kind: 'separate', trackId: 't', separationId: 's', modelId: 'htdemucs', region } as const
+  const context = taskContext(rows, newJob('j', wish, 0), {
     signal: stop.signal,
     tick: (progress) => ticks.push(progress),
     commit(work) {
       if (refuseCommits) throw new FaultError(fault('interrupted'))
       return rows.write(ALL_TABLES, work)
     },
-  }
+  })
   const row = () => rows.read(['separations'], ({ separations }) => separations.get('s'))
   return {
     rows,

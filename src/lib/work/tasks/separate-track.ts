@@ -25,7 +25,6 @@ const TICK_MS = 500
 export function separateTrackTask(doors: SeparateDoors): Task {
   return {
     kind: 'separate',
-    lane: 'processing',
     async run(context) {
       const { wish } = context.job
       if (wish.kind !== 'separate') return failed(fault('unknown', { detail: `not for ${wish.kind}` }))

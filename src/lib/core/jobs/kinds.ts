@@ -1,0 +1,42 @@
+import type { JobKind, JobWish } from '#lib/core/domain/job.ts'
+import type { Lane } from './lanes.ts'
+
+type WishOf<K extends JobKind> = Extract<JobWish, { kind: K }>
+
+interface KindFacts<K extends JobKind> {
+  lane: Lane
+  /** About how long one takes beside another; only for the share each has in the whole. */
+  weight: number
+  /** `site`: needs this site's own server; `outside`: needs the world. It waits while that is out of reach. */
+  network: 'none' | 'site' | 'outside'
+  /** Needs the separation engine (and the GPU) for itself: one of these runs at a time. */
+  engine: boolean
+  /** What a job is known by while it lives: asking for the same again finds the job that is already there. */
+  keyOf(wish: WishOf<K>): string
+}
+
+/** What there is to know of each kind of work before any of it runs. */
+export const KINDS: { readonly [K in JobKind]: KindFacts<K> } = {
+  prepare: {
+    ...{ lane: 'prepare', weight: 1, network: 'none', engine: false },
+    keyOf: ({ trackId }) => trackId,
+  },
+  separate: {
+    ...{ lane: 'processing', weight: 20, network: 'none', engine: true },
+    keyOf: ({ trackId, modelId, region }) =>
+      `${trackId}:${modelId}:${region ? `${region.start}-${region.end}` : 'all'}`,
+  },
+  'get-model': {
+    ...{ lane: 'download', weight: 5, network: 'site', engine: false },
+    keyOf: ({ modelId }) => modelId,
+  },
+  analyse: {
+    ...{ lane: 'analysis', weight: 3, network: 'none', engine: false },
+    keyOf: ({ trackId, source, mode, features }) =>
+      `${trackId}:${source}:${mode}:${features.toSorted().join('+')}`,
+  },
+  'fetch-metadata': {
+    ...{ lane: 'metadata', weight: 1, network: 'outside', engine: false },
+    keyOf: ({ sourceKey, trackId }) => `${sourceKey}:${trackId ?? 'all'}`,
+  },
+}
