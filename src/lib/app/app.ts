@@ -1,6 +1,9 @@
+import type { AuditEvent } from '#lib/core/domain/audit.ts'
+import type { BrowserFacts, MemoryPart } from '#lib/core/domain/browser-facts.ts'
 import type { DeviceFacts } from '#lib/core/domain/device.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Conditions, Job, Progress } from '#lib/core/domain/job.ts'
+import type { LogEntry } from '#lib/core/domain/log.ts'
 import type { LaneName, LaneSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
@@ -11,6 +14,7 @@ import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import type { Limits } from '#lib/core/jobs/lanes.ts'
 import type { Scope } from '#lib/core/jobs/scope.ts'
 import type { Waiting } from '#lib/core/jobs/waiting.ts'
+import type { TableSize } from '#lib/platform/storage/table-sizes.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 
@@ -28,6 +32,9 @@ export interface App {
   readonly storage: StorageView
   readonly update: UpdateView
   readonly callers: Callers
+  readonly diagnostics: Diagnostics
+  /** Hands a small text over as a download. */
+  saveText(name: string, type: string, text: string): void
   stop(): void
 }
 
@@ -48,6 +55,26 @@ export interface UpdateView {
   readonly ready: boolean
   /** Lets it take over and reloads every open page of the app. */
   apply(): Promise<void>
+}
+
+export interface DiagnosticFacts {
+  browser: BrowserFacts
+  tables: TableSize[]
+  bytes: { name: string; count: number; bytes: number }[]
+  /** Version of the database's layout. */
+  database: number
+}
+
+/** The machine room; each call reads anew. */
+export interface Diagnostics {
+  facts(): Promise<DiagnosticFacts>
+  /** Memory by page and worker; takes up to some twenty seconds. Null where the browser does not tell. */
+  memory(): Promise<MemoryPart[] | null>
+  /** The newest first. */
+  logs(): Promise<LogEntry[]>
+  clearLogs(): Promise<void>
+  /** The newest first. */
+  audit(): Promise<AuditEvent[]>
 }
 
 /** Pages of other origins that opened or frame this one and want to follow the work. */

@@ -12,6 +12,7 @@ import type { Engines } from '#lib/platform/engines/engines.ts'
 import { openSeparation } from '#lib/platform/engines/open-separation.ts'
 import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chooseDestination } from '#lib/platform/files/save-file.ts'
+import { saveText } from '#lib/platform/files/save-text.ts'
 import { sweepTemporary } from '#lib/platform/files/temporary.ts'
 import { fetchPart } from '#lib/platform/net/fetch-part.ts'
 import { watchDevice } from '#lib/platform/device/device-facts.ts'
@@ -32,6 +33,7 @@ import { READY } from './channel/caller-words.ts'
 import { OutsideCallers } from './channel/callers.svelte.ts'
 import { startHerald } from './channel/herald.ts'
 import { JobFeed } from './channel/job-feed.ts'
+import { MachineRoom } from './diagnostics.ts'
 import { openDoor } from './door/door.ts'
 import { openGround, type Ground } from './ground.ts'
 import { fetchDemo, FileIntake } from './intake.svelte.ts'
@@ -94,7 +96,16 @@ export async function compose(words: ChannelWords = CODES): Promise<App> {
   }
   addEventListener('pagehide', leave)
   sayReady(READY)
-  return { ...rooms, intake, callers, update: new Update(keepOffline, ground.log), stop }
+  const diagnostics = new MachineRoom(ground)
+  return {
+    ...rooms,
+    intake,
+    callers,
+    diagnostics,
+    saveText,
+    update: new Update(keepOffline, ground.log),
+    stop,
+  }
 }
 
 function openEngines(): Engines {

@@ -78,7 +78,7 @@ export class SongLibrary implements Library {
     const ending = Promise.withResolvers<Ending>()
     // While the songs have bytes but no rows, no other tab may sweep them away.
     const whole = this.#doors.locks.together(UNOWNED_BYTES, async () => {
-      const removed = await takeOut(this.#doors.rows, trackIds)
+      const removed = await takeOut(this.#doors.rows, trackIds, this.#stamp())
       taken.resolve(removed)
       await this.#endRemoval(removed, await ending.promise)
     })
@@ -130,10 +130,14 @@ export class SongLibrary implements Library {
     for (const end of this.#pending) end('later')
   }
 
+  #stamp(): { now: number; newId(): string } {
+    return { now: this.#doors.clock.now(), newId: this.#doors.newId }
+  }
+
   async #endRemoval(removed: Removed, how: Ending): Promise<void> {
     const { rows, free, log } = this.#doors
     if (how === 'later') return
-    const out = how === 'undo' ? await putBack(rows, removed) : removed
+    const out = how === 'undo' ? await putBack(rows, removed, this.#stamp()) : removed
     await free(prefixesOf(out))
     log('info', 'library', how === 'undo' ? 'removal undone' : 'removed', { tracks: removed.tracks.length })
   }

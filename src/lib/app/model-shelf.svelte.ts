@@ -17,6 +17,7 @@ export interface ShelfDoors {
   blobs: BlobStore
   cards: readonly ModelCard[]
   now(): number
+  newId(): string
   locks: Pick<Locks, 'together'>
   /** Puts a job in the queue, or finds the live one for the same wish; answers its id. */
   enqueue(wish: JobWish): Promise<string>

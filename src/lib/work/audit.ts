@@ -5,10 +5,16 @@ import type { Tables } from '#lib/platform/storage/rows.ts'
 export const AUDIT_KEPT = 1_000
 const SLACK = 100
 
+/** When, and by what name it is noted. */
+export interface Stamp {
+  now: number
+  newId(): string
+}
+
 /** Notes an act in the transaction that does it. */
 export async function noteAct(
   { auditEvents }: Pick<Tables, 'auditEvents'>,
-  stamp: { now: number; newId(): string },
+  stamp: Stamp,
   act: AuditAct,
   fields: AuditEvent['fields'] = {},
 ): Promise<void> {

@@ -10,6 +10,9 @@ import { sweep } from './sweep.ts'
 let rows = new MemoryRows()
 let blobs = new MemoryBlobs()
 
+let stamps = 0
+const stamp = { now: 5, newId: () => `act-${++stamps}` }
+
 const whole = () =>
   rows.read(ALL_TABLES, async (at) => ({
     tracks: await at.tracks.all(),
@@ -53,7 +56,7 @@ beforeEach(async () => {
 })
 
 test('a removed song leaves every table, and only it', async () => {
-  const removed = await takeOut(rows, ['a', 'never-there'])
+  const removed = await takeOut(rows, ['a', 'never-there'], stamp)
   const left = await whole()
   expect(left.tracks.map((track) => track.id)).toEqual(['b'])
   expect(left.separations.map((row) => row.id)).toEqual(['u'])
@@ -63,8 +66,8 @@ test('a removed song leaves every table, and only it', async () => {
 
 test('undone, everything is as it was, and what ran waits in the queue', async () => {
   const before = await whole()
-  const removed = await takeOut(rows, ['a'])
-  expect(prefixesOf(await putBack(rows, removed))).toEqual([])
+  const removed = await takeOut(rows, ['a'], stamp)
+  expect(prefixesOf(await putBack(rows, removed, stamp))).toEqual([])
   const after = await whole()
   expect(after.jobs).toMatchObject([{ id: 'j', state: 'queued', lease: null, claims: 1 }])
   const ids = (rows: readonly { id: string }[]) => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -74,15 +77,15 @@ test('undone, everything is as it was, and what ran waits in the queue', async (
 })
 
 test('undone after the same file was added anew, the new one stays and the old bytes are to be freed', async () => {
-  const removed = await takeOut(rows, ['a'])
+  const removed = await takeOut(rows, ['a'], stamp)
   await rows.write(['tracks'], (at) => at.tracks.put(trackOf('new', { sourceKey: 'sha256:a' })))
-  expect(prefixesOf(await putBack(rows, removed))).toEqual(['track/a/', 'stems/s/'])
+  expect(prefixesOf(await putBack(rows, removed, stamp))).toEqual(['track/a/', 'stems/s/'])
   expect((await whole()).tracks.map((track) => track.id).sort()).toEqual(['b', 'new'])
 })
 
 test('the sweep frees what no row speaks of and nothing else', async () => {
   expect(await sweep(rows, blobs)).toEqual([])
-  await takeOut(rows, ['a'])
+  await takeOut(rows, ['a'], stamp)
   expect((await sweep(rows, blobs)).sort()).toEqual(['stems/s/', 'track/a/'])
   expect(await blobs.keys('')).toEqual(['model/m/000000', 'stems/u/drums/0', 'track/b/file/0'])
 })
@@ -94,4 +97,15 @@ test('the sweep leaves parts of a model that is being fetched', async () => {
   expect(await sweep(rows, blobs)).toEqual([])
   await rows.write(['jobs'], (at) => at.jobs.put({ ...job, state: 'failed' }))
   expect(await sweep(rows, blobs)).toEqual(['model/other/'])
+})
+
+test('what was taken out and put back is noted with it', async () => {
+  const removed = await takeOut(rows, ['a', 'never-there'], stamp)
+  await putBack(rows, removed, stamp)
+  await takeOut(rows, ['never-there'], stamp)
+  const acts = await rows.read(['auditEvents'], ({ auditEvents }) => auditEvents.all())
+  expect(acts.map(({ act, fields }) => [act, fields])).toEqual([
+    ['tracks-removed', { tracks: 1, title: 'Title a' }],
+    ['tracks-restored', { tracks: 1, title: 'Title a' }],
+  ])
 })

@@ -29,7 +29,7 @@ export interface Removed {
 }
 
 /** Takes the songs' rows out, jobs in flight included (their runs hear of it and stop). Bytes stay until `freeRemoved`. */
-export function takeOut(rows: RowStore, trackIds: readonly string[]): Promise<Removed> {
+export function takeOut(rows: RowStore, trackIds: readonly string[], stamp: Stamp): Promise<Removed> {
   return rows.write(TABLES, async (tables) => {
     const out: Removed = {
       tracks: [],
@@ -64,6 +64,7 @@ export function takeOut(rows: RowStore, trackIds: readonly string[]): Promise<Re
       await tables.mixes.remove(id)
       await tables.tracks.remove(id)
     }
+    if (out.tracks.length > 0) await noteAct(tables, stamp, 'tracks-removed', namesOf(out.tracks))
     return out
   })
 }
@@ -72,7 +73,7 @@ export function takeOut(rows: RowStore, trackIds: readonly string[]): Promise<Re
  * Puts songs back as they were; what was running waits in the queue again. A song whose file was added anew meanwhile stays
  * out: its ids are answered, for their bytes to be freed.
  */
-export function putBack(rows: RowStore, removed: Removed): Promise<Removed> {
+export function putBack(rows: RowStore, removed: Removed, stamp: Stamp): Promise<Removed> {
   return rows.write(TABLES, async (tables) => {
     const left = new Set<string>()
     for (const track of removed.tracks) {
@@ -86,6 +87,8 @@ export function putBack(rows: RowStore, removed: Removed): Promise<Removed> {
     for (const row of removed.analysisEdits) if (!stays(row.trackId)) await tables.analysisEdits.put(row)
     for (const place of removed.albumTracks) if (!stays(place.trackId)) await tables.albumTracks.put(place)
     for (const job of removed.jobs) if (!stays(job.trackId)) await tables.jobs.put(waiting(job))
+    const back = removed.tracks.filter((track) => !stays(track.id))
+    if (back.length > 0) await noteAct(tables, stamp, 'tracks-restored', namesOf(back))
     return {
       tracks: removed.tracks.filter((track) => stays(track.id)),
       separations: removed.separations.filter((row) => stays(row.trackId)),
@@ -101,6 +104,17 @@ export function putBack(rows: RowStore, removed: Removed): Promise<Removed> {
 async function isHere({ tracks }: Pick<Tables, 'tracks'>, track: Track): Promise<boolean> {
   if ((await tracks.by('sourceKey', track.sourceKey)).length > 0) return true
   return track.file !== null && (await tracks.by('file.sha256', track.file.sha256)).length > 0
+}
+
+/** As the audit tells it: how many, and the first of them by name. */
+function namesOf(tracks: readonly Track[]): { tracks: number; title: string } {
+  return {
+    tracks: tracks.length,
+    title: tracks
+      .slice(0, 3)
+      .map((track) => track.title)
+      .join(', '),
+  }
 }
 
 function waiting(job: Job): Job {

@@ -1,5 +1,6 @@
 import type { Component } from 'svelte'
 import AudioLines from '@lucide/svelte/icons/audio-lines'
+import Activity from '@lucide/svelte/icons/activity'
 import FilePlus from '@lucide/svelte/icons/file-plus'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Layers from '@lucide/svelte/icons/layers'
@@ -56,6 +57,13 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       run: () => hands.go(links.queue()),
     },
     { id: 'settings', label: 'Go to Settings', icon: Settings, run: () => hands.go(links.settings()) },
+    {
+      id: 'diagnostics',
+      label: 'Go to Diagnostics',
+      icon: Activity,
+      words: 'log audit memory gpu report bug',
+      run: () => hands.go(links.diagnostics()),
+    },
     {
       id: 'models',
       label: 'Models',

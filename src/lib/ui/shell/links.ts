@@ -5,5 +5,6 @@ export const links = {
   library: () => resolve('/'),
   queue: () => resolve('/queue'),
   settings: (section?: string) => resolve('/settings') + (section ? `#${section}` : ''),
+  diagnostics: () => resolve('/diagnostics'),
   track: (trackId: string) => `${resolve('/')}track/${encodeURIComponent(trackId)}`,
 }

@@ -137,7 +137,7 @@ describe('getting a model', () => {
 
   it('leaves nothing behind when removed', async () => {
     await run()
-    await removeModel(doors(), card())
+    await removeModel({ ...doors(), newId: () => 'act' }, card())
     expect(await rows()).toBeNull()
     expect(await stores.blobs.keys('')).toEqual([])
   })

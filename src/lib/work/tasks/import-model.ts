@@ -8,6 +8,7 @@ import type { RowStore } from '#lib/platform/storage/rows.ts'
 import type { ModelCard, ModelFile } from '#models/card.ts'
 import { inspect } from '#models/inspect.ts'
 import { slotFor, slotsOf } from '#models/slots.ts'
+import { noteAct } from '../audit.ts'
 import { emptyRow, keepUnderHash, partsOf, rowWith } from './model-parts.ts'
 
 /** Larger than any graph of these models (mdx_extra in float32 is 335 MB); more would not fit in memory to be read. */
@@ -82,10 +83,12 @@ function importedRow(row: ModelRow, imported: ImportedGraph[], slots: number, no
 }
 
 /** Removes every byte of a model and its row. */
-export async function removeModel(doors: Doors, card: ModelCard): Promise<void> {
-  const row = await doors.rows.write(['models'], async ({ models }) => {
-    const old = await models.get(card.id)
-    await models.remove(card.id)
+export async function removeModel(doors: Doors & { newId(): string }, card: ModelCard): Promise<void> {
+  const row = await doors.rows.write(['models', 'auditEvents'], async (tables) => {
+    const old = await tables.models.get(card.id)
+    await tables.models.remove(card.id)
+    const stamp = { now: doors.now(), newId: doors.newId }
+    if (old) await noteAct(tables, stamp, 'model-removed', { model: card.id, bytes: old.bytes })
     return old
   })
   const hashes = [...partsOf(card), ...(row?.imported ?? [])].map((one) => one.sha256)
