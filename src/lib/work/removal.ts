@@ -6,9 +6,11 @@ import type { MixSettings } from '#lib/core/domain/mix.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { RowStore, TableName, Tables } from '#lib/platform/storage/rows.ts'
+import { noteAct, type Stamp } from './audit.ts'
 
 const TABLES: readonly TableName[] = [
   'tracks',
+  'auditEvents',
   'separations',
   'jobs',
   'mixes',
