@@ -1,5 +1,6 @@
 import type { InferenceSession, TypedTensor } from 'onnxruntime-web'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import { Mishap } from '#lib/core/domain/mishap.ts'
 import { done, failed, type Outcome, outcomeOf } from '#lib/core/domain/outcome.ts'
 import type { EngineReport } from '#lib/core/domain/separation.ts'
 import { SEGMENT_FRAMES } from '#lib/core/dsp/segments.ts'
@@ -24,8 +25,8 @@ interface Opened {
 export class OrtSession implements Session {
   readonly #blobs: BlobStore
   #opened: Opened | null = null
-  /** Rejects when the GPU goes; runs race against it, since a lost device may leave them waiting for ever. */
-  #lost: Promise<never> | null = null
+  /** The GPU gone: runs are ended by it, since a lost device may leave them waiting for ever. */
+  readonly #lost = new Mishap()
 
   constructor(blobs: BlobStore) {
     this.#blobs = blobs
@@ -55,7 +56,7 @@ export class OrtSession implements Session {
         })
       }
       this.#opened = { ort, provider, graphs }
-      if (provider === 'webgpu') this.#lost = watchDevice(await ort.env.webgpu.device)
+      if (provider === 'webgpu') this.#watch(await ort.env.webgpu.device)
     } catch (error) {
       return failed(error instanceof FaultError ? error.fault : runtimeFault(error, provider, 'open'))
     }
@@ -74,12 +75,17 @@ export class OrtSession implements Session {
         [ports.mix]: new ort.Tensor('float32', input.mix, [1, 2, SEGMENT_FRAMES]),
         [ports.spec]: new ort.Tensor('float32', input.spec, [1, 4, BINS, FRAMES]),
       }
-      const running = session.run(feeds)
-      const out = await (this.#lost ? Promise.race([running, this.#lost]) : running)
+      const out = await this.#lost.or(session.run(feeds))
       return done({ input, specOut: floats(out[ports.specOut]), waveOut: floats(out[ports.waveOut]) })
     } catch (error) {
       return failed(error instanceof FaultError ? error.fault : runtimeFault(error, provider, 'run'))
     }
+  }
+
+  #watch(device: GPUDevice): void {
+    void device.lost.then(({ reason, message }) =>
+      this.#lost.happen(new FaultError(fault('gpu-lost', { detail: `${reason}: ${message}` }))),
+    )
   }
 
   /** The files' bytes live only until the session has copied them. */
@@ -95,11 +101,6 @@ export class OrtSession implements Session {
       externalData.length > 0 ? { ...options, externalData } : options,
     )
   }
-}
-
-async function watchDevice(device: GPUDevice): Promise<never> {
-  const { reason, message } = await device.lost
-  throw new FaultError(fault('gpu-lost', { detail: `${reason}: ${message}` }))
 }
 
 function floats(tensor: InferenceSession.OnnxValueMapType[string] | undefined): Float32Array<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import { type Remote, transfer, wrap } from 'comlink'
-import { fault } from '#lib/core/domain/fault.ts'
+import { fault, FaultError, faultFrom } from '#lib/core/domain/fault.ts'
+import { Mishap } from '#lib/core/domain/mishap.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { EngineReport } from '#lib/core/domain/separation.ts'
 import type { OrderModel } from './contract.ts'
@@ -43,18 +44,22 @@ export class SessionHost {
 
 function throughWorker(worker: Worker): Session {
   const remote: Remote<Session> = wrap<Session>(worker)
-  const crashed = new Promise<Outcome<never>>((resolve) => {
-    worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      resolve(
-        failed(fault('engine-crashed', { detail: event.message || 'the session worker failed to load' })),
-      )
-    })
+  const crash = new Mishap()
+  worker.addEventListener('error', (event) => {
+    event.preventDefault()
+    const detail = event.message || 'the session worker failed to load'
+    crash.happen(new FaultError(fault('engine-crashed', { detail })))
   })
+  const answer = async <T>(work: Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    try {
+      return await crash.or(work)
+    } catch (error) {
+      return failed(faultFrom(error, 'engine-crashed'))
+    }
+  }
   return {
-    check: (model) => Promise.race([remote.check(model), crashed]),
-    open: (model, provider) => Promise.race([remote.open(model, provider), crashed]),
-    run: (graph, input) =>
-      Promise.race([remote.run(graph, transfer(input, [input.mix.buffer, input.spec.buffer])), crashed]),
+    check: (model) => answer(remote.check(model)),
+    open: (model, provider) => answer(remote.open(model, provider)),
+    run: (graph, input) => answer(remote.run(graph, transfer(input, [input.mix.buffer, input.spec.buffer]))),
   }
 }

@@ -1,5 +1,6 @@
 import { proxy, wrap, type Remote } from 'comlink'
-import { fault, wordsOf } from '#lib/core/domain/fault.ts'
+import { fault, FaultError, faultFrom } from '#lib/core/domain/fault.ts'
+import { Mishap } from '#lib/core/domain/mishap.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { SourceFile } from '#lib/core/domain/track.ts'
 import type { ImportWorker, PrepareTick } from '#workers/audio/contract.ts'
@@ -19,7 +20,7 @@ interface Life {
   api: Remote<ImportWorker>
   /** Ends the worker; every call under way answers `engine-crashed`. */
   end(detail: string): void
-  ended: Promise<Outcome<never>>
+  ended: Mishap
 }
 
 /** The import worker seen from the page. */
@@ -98,9 +99,9 @@ export class ImportEngine implements Importer {
     signal?.addEventListener('abort', stop)
     alive()
     try {
-      return await Promise.race([work(life.api, alive), hung.promise, life.ended])
+      return await life.ended.or(Promise.race([work(life.api, alive), hung.promise]))
     } catch (error) {
-      return failed(fault('engine-crashed', { detail: wordsOf(error) }))
+      return failed(faultFrom(error, 'engine-crashed'))
     } finally {
       clearTimeout(quiet)
       signal?.removeEventListener('abort', stop)
@@ -110,15 +111,15 @@ export class ImportEngine implements Importer {
 
   #begin(): Life {
     const worker = this.#start()
-    const ended = Promise.withResolvers<Outcome<never>>()
+    const ended = new Mishap()
     const end: Life['end'] = (detail) => {
       if (this.#life?.worker === worker) this.#life = null
       worker.terminate()
-      ended.resolve(failed(fault('engine-crashed', { detail })))
+      ended.happen(new FaultError(fault('engine-crashed', { detail })))
     }
     worker.addEventListener('error', (event) => end(event.message || 'the worker ended'))
     worker.addEventListener('messageerror', () => end('a message could not be read'))
-    return { worker, api: wrap<ImportWorker>(worker), end, ended: ended.promise }
+    return { worker, api: wrap<ImportWorker>(worker), end, ended }
   }
 
   #rest(): void {
