@@ -83,12 +83,14 @@ export function putBack(rows: RowStore, removed: Removed, stamp: Stamp): Promise
       else await tables.tracks.put(track)
     }
     const stays = (id: string | null) => id !== null && left.has(id)
-    for (const row of removed.separations) if (!stays(row.trackId)) await tables.separations.put(row)
-    for (const mix of removed.mixes) if (!stays(mix.trackId)) await tables.mixes.put(mix)
-    for (const row of removed.analyses) if (!stays(row.trackId)) await tables.analyses.put(row)
-    for (const row of removed.analysisEdits) if (!stays(row.trackId)) await tables.analysisEdits.put(row)
-    for (const place of removed.albumTracks) if (!stays(place.trackId)) await tables.albumTracks.put(place)
-    for (const job of removed.jobs) if (!stays(job.trackId)) await tables.jobs.put(waiting(job))
+    const free = <T extends { trackId: string | null }>(all: readonly T[]) =>
+      all.filter((row) => !stays(row.trackId))
+    for (const row of free(removed.separations)) await tables.separations.put(row)
+    for (const mix of free(removed.mixes)) await tables.mixes.put(mix)
+    for (const row of free(removed.analyses)) await tables.analyses.put(row)
+    for (const row of free(removed.analysisEdits)) await tables.analysisEdits.put(row)
+    for (const place of free(removed.albumTracks)) await tables.albumTracks.put(place)
+    for (const job of free(removed.jobs)) await tables.jobs.put(waiting(job))
     const back = removed.tracks.filter((track) => !stays(track.id))
     if (back.length > 0) await noteAct(tables, stamp, 'tracks-restored', namesOf(back))
     return {
