@@ -146,6 +146,18 @@ export function examineRowStore(
       expect(told.length).toBe(before)
     })
 
+    test('a row put in the last moment is there for whoever comes next', async () => {
+      const { rows, again } = await open()
+      rows.putLast('tracks', trackOf('last'))
+      const job = prepare('j')
+      rows.putLast('jobs', job)
+      rows.close()
+      const next = await again()
+      expect(await tracks(next)).toEqual([trackOf('last')])
+      const twin = next.write(['jobs'], (at) => at.jobs.put({ ...job, id: 'twin' }))
+      await expect(twin).rejects.toEqual(code('storage-failed'))
+    })
+
     test('a watch never sees half a commit', async () => {
       const { rows } = await open()
       const sums: number[] = []

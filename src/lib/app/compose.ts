@@ -3,6 +3,7 @@ import { faultFrom } from '#lib/core/domain/fault.ts'
 import { WebPlayer } from '#lib/platform/audio/web-player.ts'
 import { onCallers, sayReady } from '#lib/platform/device/callers.ts'
 import { browserChannel } from '#lib/platform/device/channel.ts'
+import { onLeaving } from '#lib/platform/device/leaving.ts'
 import { keepOffline } from '#lib/platform/device/offline.ts'
 import { browserRoom } from '#lib/platform/device/storage-room.ts'
 import { WakeLock } from '#lib/platform/device/wake-lock.ts'
@@ -144,6 +145,8 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     exporter: engines.exporter,
     destination: chooseDestination,
     moveTo: (frame) => studio.track && near.tell(studio.track.id, frame),
+    look: (trackId) => around.look(trackId),
+    onLeaving,
   })
   return {
     library: new SongLibrary(ground),

@@ -4,14 +4,21 @@ import type { RowStore } from '#lib/platform/storage/rows.ts'
 /** Settings are written when a hand has rested for this long, in ms. */
 const WRITE_MS = 300
 
+export interface MixMemoryDoors {
+  rows: RowStore
+  onLeaving(work: () => void): () => void
+}
+
 /** How each track's mixer was left, lane by lane, the song's and the stems'. */
 export class MixMemory {
   readonly #rows: RowStore
   #row: MixSettings | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
+  readonly #stopLeaving: () => void
 
-  constructor(rows: RowStore) {
+  constructor({ rows, onLeaving }: MixMemoryDoors) {
     this.#rows = rows
+    this.#stopLeaving = onLeaving(() => this.#leave())
   }
 
   /** What was kept of this track, or an untouched mixer; from now on changes are kept for it. */
@@ -37,13 +44,27 @@ export class MixMemory {
     this.#timer = setTimeout(() => void this.flush(), WRITE_MS)
   }
 
+  stop(): void {
+    this.#stopLeaving()
+  }
+
   /** Writes at once what is not written yet. */
   async flush(): Promise<void> {
-    const row = this.#row
-    if (this.#timer === undefined || !row) return
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    const row = this.#unwritten()
+    if (!row) return
     // Losing how the faders stood is no fault worth a word; the next touch writes again.
     await this.#rows.write(['mixes'], ({ mixes }) => mixes.put(row)).catch(() => undefined)
+  }
+
+  #leave(): void {
+    const row = this.#unwritten()
+    if (row) this.#rows.putLast('mixes', row)
+  }
+
+  #unwritten(): MixSettings | null {
+    if (this.#timer === undefined) return null
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    return this.#row
   }
 }

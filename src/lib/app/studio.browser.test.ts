@@ -44,6 +44,8 @@ async function desk(id: string) {
     },
     destination,
     moveTo: (frame) => moved.push(frame),
+    look: () => undefined,
+    onLeaving: () => () => undefined,
   })
   open.push(made)
   const song = sourcesOf(FRAMES, 'mix').map((source) => ({ ...source, trackId: id }))

@@ -26,6 +26,9 @@ export interface StudioDoors extends ExportDoors {
   player: Player
   /** Moves a running separation to this frame; nothing when none runs. */
   moveTo(frame: number): void
+  /** Hears which song is open. */
+  look(trackId: string | null): void
+  onLeaving(work: () => void): () => void
 }
 
 /** How far ahead of a song that plays its stems are begun, in seconds, when the engine's pace is not known yet. */
@@ -57,7 +60,7 @@ export class Desk implements Studio {
     })
     this.#exports = new Exports(doors)
     this.#peaks = new PeakReader(doors.blobs)
-    this.#memory = new MixMemory(doors.rows)
+    this.#memory = new MixMemory(doors)
   }
 
   get track(): Track | null {
@@ -114,6 +117,7 @@ export class Desk implements Studio {
     this.close()
     const session = this.#session
     this.#asked = separationId ?? null
+    this.#doors.look(trackId)
     const mix = await this.#memory.recall(trackId)
     if (session !== this.#session) return failed(fault('cancelled'))
     this.#master = mix.master
@@ -128,11 +132,13 @@ export class Desk implements Studio {
     this.#empty()
     this.#track = null
     this.#separation = null
+    this.#doors.look(null)
   }
 
   /** Ends for good. */
   stop(): void {
     this.close()
+    this.#memory.stop()
     this.#exports.cancel()
     this.#head.close()
     this.#doors.player.close()

@@ -8,15 +8,23 @@ import { Watches } from './watches.ts'
 
 type Stored = Record<string, unknown>
 
-/** One table of a transaction behind our own door; values of unique indices are stored beside the row. */
-function tableOver<N extends TableName>(table: DexieTable<Stored, string>, name: N): Table<RowTypes[N]> {
-  const { unique, indices, key } = TABLES[name]
-  const extra = unique && !indices.includes(unique.index) ? unique.index : null
+/** The row as stored: values of unique indices that are not its own fields lie beside it. */
+function storedOf<N extends TableName>(name: N, row: RowTypes[N]): Stored {
+  const extra = extraOf(name)
+  const value = (extra && TABLES[name].unique?.of(row)) ?? null
+  return extra && value !== null ? { ...row, [extra]: value } : { ...row }
+}
 
-  const stored = (row: RowTypes[N]): Stored => {
-    const value = extra && unique ? unique.of(row) : null
-    return extra && value !== null ? { ...row, [extra]: value } : { ...row }
-  }
+function extraOf(name: TableName): string | null {
+  const { unique, indices } = TABLES[name]
+  return unique && !indices.includes(unique.index) ? unique.index : null
+}
+
+/** One table of a transaction behind our own door. */
+function tableOver<N extends TableName>(table: DexieTable<Stored, string>, name: N): Table<RowTypes[N]> {
+  const { indices, key } = TABLES[name]
+  const extra = extraOf(name)
+  const stored = (row: RowTypes[N]) => storedOf(name, row)
   const row = (raw: Stored): RowTypes[N] => {
     if (extra) Reflect.deleteProperty(raw, extra)
     return raw as unknown as RowTypes[N]
@@ -88,6 +96,17 @@ export class DexieRows implements RowStore {
 
   write<R>(tables: readonly TableName[], work: (tables: Tables) => Promise<R>): Promise<R> {
     return this.#run('rw', tables, work)
+  }
+
+  putLast<N extends TableName>(table: N, row: RowTypes[N]): void {
+    try {
+      // The browser drops a transaction whose page goes away, unless it was told to commit.
+      const transaction = this.db.backendDB().transaction(table, 'readwrite')
+      transaction.objectStore(table).put(storedOf(table, row))
+      transaction.commit()
+    } catch {
+      // Closed or full: there is nobody left to tell.
+    }
   }
 
   watch<R>(

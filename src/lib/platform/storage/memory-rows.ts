@@ -94,6 +94,12 @@ export class MemoryRows implements RowStore {
     return this.#run(names, true, work)
   }
 
+  putLast<N extends TableName>(table: N, row: RowTypes[N]): void {
+    if (this.#closed) return
+    const put = (tables: Tables) => (tables[table] as Table<RowTypes[N]>).put(row)
+    this.#disk.inTurn(() => this.#once([table], true, put, new Set())).catch(() => undefined)
+  }
+
   watch<R>(
     query: (tables: Tables) => Promise<R>,
     tell: (value: R) => void,
@@ -139,23 +145,32 @@ export class MemoryRows implements RowStore {
   ): Promise<R> {
     return this.#disk.inTurn(async () => {
       if (this.#closed) throw new FaultError(fault('storage-closed'))
-      const staged = { ...this.#disk.content }
-      const meet = (name: TableName, change: boolean) => {
-        if (!names.includes(name)) throw new TypeError(`${name} is not part of this transaction`)
-        if (change && !mayWrite) throw new TypeError('this transaction only reads')
-        if (change && staged[name] === this.#disk.content[name]) staged[name] = new Map(staged[name])
-        touched.add(name)
-      }
-      const tables = Object.fromEntries(
-        ALL_TABLES.map((name) => [name, tableOver(staged, name, meet)]),
-      ) as unknown as Tables
-      try {
-        const value = await work(tables)
-        this.#disk.committed(staged)
-        return value
-      } catch (error) {
-        throw storageError(error)
-      }
+      return this.#once(names, mayWrite, work, touched)
     })
+  }
+
+  async #once<R>(
+    names: readonly TableName[],
+    mayWrite: boolean,
+    work: (tables: Tables) => Promise<R>,
+    touched: Set<TableName>,
+  ): Promise<R> {
+    const staged = { ...this.#disk.content }
+    const meet = (name: TableName, change: boolean) => {
+      if (!names.includes(name)) throw new TypeError(`${name} is not part of this transaction`)
+      if (change && !mayWrite) throw new TypeError('this transaction only reads')
+      if (change && staged[name] === this.#disk.content[name]) staged[name] = new Map(staged[name])
+      touched.add(name)
+    }
+    const tables = Object.fromEntries(
+      ALL_TABLES.map((name) => [name, tableOver(staged, name, meet)]),
+    ) as unknown as Tables
+    try {
+      const value = await work(tables)
+      this.#disk.committed(staged)
+      return value
+    } catch (error) {
+      throw storageError(error)
+    }
   }
 }

@@ -54,6 +54,11 @@ export interface RowStore {
   read<R>(tables: readonly TableName[], work: (tables: Tables) => Promise<R>): Promise<R>
   write<R>(tables: readonly TableName[], work: (tables: Tables) => Promise<R>): Promise<R>
   /**
+   * Puts one row in the last moments of a page, which no transaction that awaits anything survives. Best effort: no watch
+   * hears of it, and nobody whether it was lost.
+   */
+  putLast<N extends TableName>(table: N, row: RowTypes[N]): void
+  /**
    * Calls `tell` with the query's value now and after every commit that may change it, from any tab; returns stop.
    * The query sees one moment. `fail` is told why a watch ended by itself.
    */
