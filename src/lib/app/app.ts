@@ -3,6 +3,7 @@ import type { BrowserFacts, MemoryPart } from '#lib/core/domain/browser-facts.ts
 import type { DeviceFacts } from '#lib/core/domain/device.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Conditions, Job, Progress } from '#lib/core/domain/job.ts'
+import type { Hook, HookEvent } from '#lib/core/domain/hook.ts'
 import type { LogEntry } from '#lib/core/domain/log.ts'
 import type { LaneName, LaneSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
@@ -32,6 +33,7 @@ export interface App {
   readonly storage: StorageView
   readonly update: UpdateView
   readonly callers: Callers
+  readonly hooks: Hooks
   readonly diagnostics: Diagnostics
   /** Hands a small text over as a download. */
   saveText(name: string, type: string, text: string): void
@@ -55,6 +57,23 @@ export interface UpdateView {
   readonly ready: boolean
   /** Lets it take over and reloads every open page of the app. */
   apply(): Promise<void>
+}
+
+/** A webhook without its secret, and its last deliveries, the newest first. */
+export interface HookView extends Omit<Hook, 'secret'> {
+  deliveries: readonly Job[]
+}
+
+export interface Hooks {
+  readonly all: readonly HookView[]
+  /** The secret is answered this once and never shown again. Faults: `hook-address`, `storage-*`. */
+  add(url: string, events: readonly HookEvent[]): Promise<Outcome<{ secret: string }>>
+  /** A paused one is told nothing, and what happens meanwhile is not told later. */
+  pause(hookId: string, paused: boolean): Promise<void>
+  setEvents(hookId: string, events: readonly HookEvent[]): Promise<void>
+  remove(hookId: string): Promise<void>
+  /** Sends the event `test`; answers the job of its delivery. */
+  test(hookId: string): Promise<Outcome<string>>
 }
 
 export interface DiagnosticFacts {

@@ -16,6 +16,7 @@ import { chooseDestination } from '#lib/platform/files/save-file.ts'
 import { saveText } from '#lib/platform/files/save-text.ts'
 import { sweepTemporary } from '#lib/platform/files/temporary.ts'
 import { fetchPart } from '#lib/platform/net/fetch-part.ts'
+import { sendHook, signature } from '#lib/platform/net/send-hook.ts'
 import { watchDevice } from '#lib/platform/device/device-facts.ts'
 import { Around } from '#lib/work/queue/around.ts'
 import { Control } from '#lib/work/queue/control.ts'
@@ -25,6 +26,8 @@ import { Runner } from '#lib/work/queue/runner.ts'
 import { Services } from '#lib/work/queue/services.ts'
 import type { OnEnd, Task } from '#lib/work/registry.ts'
 import { sweep, UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import { tellHooks } from '#lib/work/hooks/tell-hooks.ts'
+import { deliverHookTask } from '#lib/work/tasks/deliver-hook.ts'
 import { getModelTask } from '#lib/work/tasks/get-model.ts'
 import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
 import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
@@ -37,6 +40,7 @@ import { JobFeed } from './channel/job-feed.ts'
 import { MachineRoom } from './diagnostics.ts'
 import { openDoor } from './door/door.ts'
 import { openGround, type Ground } from './ground.ts'
+import { RegisteredHooks } from './hooks-view.svelte.ts'
 import { fetchDemo, FileIntake } from './intake.svelte.ts'
 import { SongLibrary } from './library.svelte.ts'
 import { Shelf } from './model-shelf.svelte.ts'
@@ -59,7 +63,7 @@ export async function compose(words: ChannelWords = CODES): Promise<App> {
   const engines = openEngines()
   const bus = new ProgressBus(ground.clock, ground.channel)
   const around = new Around({ ...ground, tab: ground.newId(), watchDevice })
-  const onEnd: OnEnd = async () => undefined
+  const onEnd: OnEnd = tellHooks(ground)
   const control = new Control({ ...ground, onEnd, onScreen: () => around.onScreen })
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
   const rooms = furnish(ground, engines, { bus, control, near, around })
@@ -127,6 +131,7 @@ function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
     prepareTask({ ...ground, importer: engines.importer }),
     getModelTask({ ...ground, cardOf, addressOf, fetchPart }),
     separateTrackTask({ ...ground, cardOf, engine: engines.separation, nearOf: (id) => near.of(id) }),
+    deliverHookTask({ ...ground, sendHook, signature, proxy: () => `${location.origin}/proxy` }),
   ]
 }
 
@@ -154,9 +159,12 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     models: new Shelf({ ...ground, cards: CARDS, enqueue: (wish) => control.ask(wish), queue: control }),
     studio,
     settings: new StoredSettings(ground.rows),
+    hooks: new RegisteredHooks({ ...ground, control, randomBytes }),
     storage: new Storage({ ...ground, room: browserRoom }),
   }
 }
+
+const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count))
 
 interface Working {
   bus: ProgressBus

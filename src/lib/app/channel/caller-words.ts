@@ -8,7 +8,7 @@ const hello = v.object({ type: v.literal('sfa:connect'), version: v.literal(1) }
 
 const topic = v.union([
   v.picklist(['jobs', 'tracks'] as const),
-  v.pipe(v.string(), v.regex(/^jobs:[\w-]{1,64}$/)),
+  v.pipe(v.string(), v.regex(/^jobs:[\w-]{1,128}$/)),
 ])
 
 const wish = v.object({ type: v.picklist(['subscribe', 'unsubscribe'] as const), topic })

@@ -90,7 +90,7 @@ export class JobFeed {
   async #facts(job: Job): Promise<EndFacts | null> {
     // A database that closes under us ends the watch too, which says so.
     const read = (tables: Tables) => endFacts(job, tables)
-    return this.#doors.rows.read(['tracks', 'separations'], read).catch(() => null)
+    return this.#doors.rows.read(['tracks', 'separations', 'analyses'], read).catch(() => null)
   }
 
   #message(job: Job): JobMessage {

@@ -48,6 +48,14 @@ const RETRY = {
   'dependency-failed': 'later',
   offline: 'soon',
   'service-shut': 'soon',
+  // webhooks
+  'hook-refused': 'soon',
+  'hook-unreachable': 'soon',
+  'hook-blocked': 'never',
+  'hook-no-proxy': 'later',
+  'hook-paused': 'later',
+  'hook-gone': 'never',
+  'hook-address': 'never',
   unknown: 'later',
 } as const satisfies Record<string, Retry>
 

@@ -4,7 +4,14 @@ import type { AlbumId, JobId, SeparationId, TrackId } from './ids.ts'
 import type { FrameRange } from './separation.ts'
 
 /** Every kind of work there is. A new one also gets its line in `core/jobs/kinds.ts` and its rows in `work/kinds`. */
-export const JOB_KINDS = ['prepare', 'separate', 'get-model', 'analyse', 'fetch-metadata'] as const
+export const JOB_KINDS = [
+  'prepare',
+  'separate',
+  'get-model',
+  'analyse',
+  'fetch-metadata',
+  'deliver-hook',
+] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
 /** `queued` waits for `runAfter`, a free place and its dependencies; the last three are the ends. */
@@ -21,6 +28,7 @@ export const JOB_PHASES = [
   'separating',
   'finishing',
   'analysing',
+  'delivering',
 ] as const
 export type JobPhase = (typeof JOB_PHASES)[number]
 
@@ -42,6 +50,7 @@ export type JobWish =
       mode: AnalysisMode
     }
   | FetchMetadataWish
+  | DeliverHookWish
 
 /** Looks a link up: its track's row is filled, or its album or playlist becomes tracks. */
 export interface FetchMetadataWish {
@@ -55,6 +64,19 @@ export interface FetchMetadataWish {
   /** The album to put the tracks into, where a person chose one; null makes it by what the link says. */
   albumId: AlbumId | null
   batchId: string | null
+}
+
+/** Tells a webhook of an event. What is sent stands here from the start, so that every attempt sends the same. */
+export interface DeliverHookWish {
+  kind: 'deliver-hook'
+  hookId: string
+  /** The same on every attempt, so that a receiver can tell a repetition. */
+  deliveryId: string
+  /** Of the hook's address; its path may hold a secret and stays in the hook's row. */
+  host: string
+  event: string
+  /** JSON. */
+  body: string
 }
 
 /** Who runs it, until when, and the fencing token a commit must still hold. */

@@ -39,4 +39,9 @@ export const KINDS: { readonly [K in JobKind]: KindFacts<K> } = {
     ...{ lane: 'metadata', weight: 1, network: 'outside', engine: false },
     keyOf: ({ sourceKey, trackId }) => `${sourceKey}:${trackId ?? 'all'}`,
   },
+  // The proxy is on this site, and a receiver may be on this very device.
+  'deliver-hook': {
+    ...{ lane: 'hook', weight: 0.1, network: 'site', engine: false },
+    keyOf: ({ deliveryId }) => deliveryId,
+  },
 }

@@ -147,6 +147,14 @@ const wish = v.variant('kind', [
     albumId: maybe(v.string()),
     batchId: maybe(v.string()),
   }),
+  v.object({
+    kind: v.literal('deliver-hook'),
+    hookId: v.string(),
+    deliveryId: v.string(),
+    host: v.string(),
+    event: v.string(),
+    body: v.string(),
+  }),
 ])
 
 const milliseconds = v.pipe(finite, v.minValue(0))

@@ -53,6 +53,16 @@ const SENTENCES: Record<FaultCode, string> = {
   'service-shut':
     'An outside service does not answer well just now. It is asked again by itself in a moment.',
   offline: 'You are offline. It goes on when the connection is back.',
+  'hook-refused': 'The receiver answered with status {status}. It is told again a few times by itself.',
+  'hook-unreachable':
+    'The receiver did not answer within 10 seconds. It is told again a few times by itself.',
+  'hook-blocked':
+    'The proxy may not send to this address: only its owner can allow the host. Choose another address, or ask them.',
+  'hook-no-proxy':
+    'Webhooks are sent through the app’s proxy, and none answers here. Run the app with its proxy, then try again.',
+  'hook-paused': 'This webhook is paused. Resume it in Settings, then try again.',
+  'hook-gone': 'This webhook was removed, so nothing is sent to it any more.',
+  'hook-address': 'This is not an address for a webhook. Give one that begins with https:// or http://.',
   unknown: 'Something unexpected went wrong. What was finished is kept; try again.',
 }
 

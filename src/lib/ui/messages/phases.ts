@@ -11,6 +11,7 @@ const PHASES: Record<JobPhase, string> = {
   separating: 'Separating',
   finishing: 'Finishing',
   analysing: 'Analysing',
+  delivering: 'Telling the receiver',
 }
 
 const STATES: Record<Exclude<JobState, 'running'>, string> = {

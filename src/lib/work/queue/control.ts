@@ -8,6 +8,7 @@ import { inTurn, ranksToMove } from '#lib/core/jobs/order.ts'
 import { meantBy, type Scope } from '#lib/core/jobs/scope.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
+import { noteAct } from '../audit.ts'
 import type { OnEnd } from '../registry.ts'
 import { writeSettings } from '../settings-rows.ts'
 import { insertJob } from './insert.ts'
@@ -75,7 +76,9 @@ export class Control {
     const changed = await this.#word('cancel', scope, async (jobs, tables) => {
       left.length = 0
       const ids = await this.#cancel(jobs, tables, left)
-      return [...ids, ...(await this.#cancelUnneeded(tables, left))]
+      const all = [...ids, ...(await this.#cancelUnneeded(tables, left))]
+      if (all.length > 0) await this.#note('jobs-cancelled', all.length, tables)
+      return all
     })
     // Where it was running it stops within moments and frees what it wrote meanwhile; the next start sweeps the rest.
     if (left.length > 0) await this.#doors.free(left)
@@ -143,11 +146,19 @@ export class Control {
 
   /** Forgets jobs that have ended; what live ones depend on stays. */
   async clearEnded(): Promise<void> {
-    await this.#doors.rows.write(['jobs'], async ({ jobs }) => {
+    await this.#write(async (tables) => {
+      const { jobs } = tables
       const all = await jobs.all()
       const needed = new Set(all.filter((job) => !isEnded(job.state)).flatMap((job) => job.dependsOn))
-      for (const job of all) if (isEnded(job.state) && !needed.has(job.id)) await jobs.remove(job.id)
+      const ended = all.filter((job) => isEnded(job.state) && !needed.has(job.id))
+      for (const job of ended) await jobs.remove(job.id)
+      if (ended.length > 0) await this.#note('jobs-cleared', ended.length, tables)
     })
+  }
+
+  #note(act: 'jobs-cancelled' | 'jobs-cleared', jobs: number, tables: Tables): Promise<void> {
+    const { clock, newId } = this.#doors
+    return noteAct(tables, { now: clock.now(), newId }, act, { jobs })
   }
 
   #write<R>(work: (tables: Tables) => Promise<R>): Promise<R> {

@@ -2,6 +2,7 @@ import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Job, JobKind } from '#lib/core/domain/job.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 import { analyseRows } from '../kinds/analyse-rows.ts'
+import { deliverHookRows } from '../kinds/deliver-hook-rows.ts'
 import { fetchMetadataRows } from '../kinds/fetch-metadata-rows.ts'
 import { getModelRows } from '../kinds/get-model-rows.ts'
 import type { KindRows } from '../kinds/kind-rows.ts'
@@ -15,6 +16,7 @@ const ROWS: { readonly [K in JobKind]: KindRows<K> } = {
   'get-model': getModelRows,
   analyse: analyseRows,
   'fetch-metadata': fetchMetadataRows,
+  'deliver-hook': deliverHookRows,
 }
 
 // The table holds for each kind the rows of that very kind, which the compiler cannot follow through an index.

@@ -1,0 +1,24 @@
+import type { HookEvent } from '#lib/core/domain/hook.ts'
+import type { Job } from '#lib/core/domain/job.ts'
+import { sentenceOf } from './faults.ts'
+import { jobStateText } from './phases.ts'
+
+const EVENTS: Record<HookEvent, string> = {
+  'track.downloaded': 'A song was downloaded',
+  'track.processed': 'A song was separated',
+  'track.analyzed': 'A song was analysed',
+  'job.failed': 'Something failed',
+}
+
+export function eventText(event: HookEvent): string {
+  return EVENTS[event]
+}
+
+/** What came of a delivery: its state, and the reason where there is one. */
+export function deliveryText(job: Job): string {
+  if (job.state === 'done') return 'Delivered'
+  const tries =
+    job.failures > 0 && job.state !== 'failed' ? `, ${job.failures} of ${job.maxAttempts} tries failed` : ''
+  const why = job.fault ? `: ${sentenceOf(job.fault)}` : ''
+  return `${jobStateText(job, undefined)}${tries}${why}`
+}
