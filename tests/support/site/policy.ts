@@ -18,8 +18,25 @@ const ANNOUNCER_STYLE =
 /** The fixed `style` attribute around each row of the command palette (bits-ui). */
 const PALETTE_ROW_STYLE = 'display: contents;'
 
+/** A proxy at home, and Spotify's own doors for people who bring their own account. */
+const CONNECT = [
+  'http://127.0.0.1:*',
+  'http://localhost:*',
+  'https://accounts.spotify.com',
+  'https://api.spotify.com',
+]
+
+/** Origins of proxies elsewhere, named by the owner when he builds: `SFA_CONNECT="https://proxy.example"`. */
+function proxyOrigins(): string[] {
+  const named = (process.env['SFA_CONNECT'] ?? '').split(/[\s,]+/).filter(Boolean)
+  const wrong = named.filter((one) => !URL.canParse(one) || new URL(one).origin !== one)
+  if (wrong.length > 0) throw new Error(`SFA_CONNECT holds what is no origin: ${wrong.join(' ')}`)
+  return named
+}
+
 /**
- * The content policy of every answer. Nothing comes from, or goes to, another origin.
+ * The content policy of every answer. Scripts, styles and pictures come only from here; questions go to the proxies
+ * named above and nowhere else.
  * Trusted Types are not here but in a `meta` of the page (`app.html`): this header also reaches the workers, and
  * onnxruntime's thread pool starts its threads by plain address inside one.
  */
@@ -31,7 +48,7 @@ export function contentPolicy(shell: string, embedders: readonly string[] = []):
     `style-src-attr 'unsafe-hashes' ${digest(ANNOUNCER_STYLE)} ${digest(PALETTE_ROW_STYLE)}`,
     "img-src 'self' blob: data:",
     "media-src 'self' blob:",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...CONNECT, ...proxyOrigins()].join(' '),
     "worker-src 'self'",
     "font-src 'self'",
     "manifest-src 'self'",

@@ -14,6 +14,14 @@ export interface Site {
   close(): Promise<void>
 }
 
+type Listener = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Answers that are not files: everything below `prefix`, which is taken off. */
+export interface Mount {
+  prefix: string
+  listener: Listener
+}
+
 interface Found {
   path: string
   stats: Stats
@@ -110,12 +118,17 @@ function listen(server: Server, port: number): Promise<void> {
 const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 
 /** Serves `folder` on 127.0.0.1 with the headers of its own `_headers`; a busy port moves on to the next, 0 takes any. */
-export async function startSite(folder: string, port: number): Promise<Site> {
+export async function startSite(folder: string, port: number, mount: Mount | null = null): Promise<Site> {
   const root = realpathSync(folder)
   const own = join(root, '_headers')
   const rules = existsSync(own) ? parseHeaders(readFileSync(own, 'utf8')) : []
   let sent = 0
   const server = createServer((request, response) => {
+    if (mount && request.url?.startsWith(`${mount.prefix}/`)) {
+      request.url = request.url.slice(mount.prefix.length)
+      mount.listener(request, response)
+      return
+    }
     response.once('close', () => {
       sent += response.statusCode < 300 ? Number(response.getHeader('Content-Length') ?? 0) : 0
     })
