@@ -1,7 +1,7 @@
 import type { Clock } from '#lib/core/domain/clock.ts'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import type { Hook, HookEvent } from '#lib/core/domain/hook.ts'
-import { hookAddress, hookHost } from '#lib/core/domain/hook-address.ts'
+import { hookAddress, hookHost } from '#lib/platform/net/hook-address.ts'
 import { isEnded, type Job } from '#lib/core/domain/job.ts'
 import { done, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'

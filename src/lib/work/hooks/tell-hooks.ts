@@ -1,6 +1,6 @@
 import type { Clock } from '#lib/core/domain/clock.ts'
 import type { Hook } from '#lib/core/domain/hook.ts'
-import { hookHost } from '#lib/core/domain/hook-address.ts'
+import { hookHost } from '#lib/platform/net/hook-address.ts'
 import { isEnded, type Job } from '#lib/core/domain/job.ts'
 import { endedEvent } from '#lib/core/channel/track-events.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'

@@ -1,5 +1,5 @@
-import { fault } from './fault.ts'
-import { done, failed, type Outcome } from './outcome.ts'
+import { fault } from '#lib/core/domain/fault.ts'
+import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 
 const LONGEST = 2_000
 
