@@ -1,4 +1,6 @@
 import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
+import type { Download } from '#lib/core/domain/download.ts'
+import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
 import { isEnded, type Job } from '#lib/core/domain/job.ts'
 import { separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
 import type { AlbumTrack } from '#lib/core/domain/album.ts'
@@ -17,6 +19,8 @@ const TABLES: readonly TableName[] = [
   'analyses',
   'analysisEdits',
   'albumTracks',
+  'downloads',
+  'enrichmentTasks',
 ]
 
 /** The rows of removed songs, so that they can be put back. */
@@ -28,6 +32,8 @@ export interface Removed {
   analyses: Analysis[]
   analysisEdits: AnalysisEdit[]
   albumTracks: AlbumTrack[]
+  downloads: Download[]
+  enrichmentTasks: EnrichmentTask[]
 }
 
 /** Takes the songs' rows out, jobs in flight included (their runs hear of it and stop). Bytes stay until `freeRemoved`. */
@@ -41,6 +47,8 @@ export function takeOut(rows: RowStore, trackIds: readonly string[], stamp: Stam
       analyses: [],
       analysisEdits: [],
       albumTracks: [],
+      downloads: [],
+      enrichmentTasks: [],
     }
     for (const id of trackIds) {
       const track = await tables.tracks.get(id)
@@ -51,6 +59,8 @@ export function takeOut(rows: RowStore, trackIds: readonly string[], stamp: Stam
       const analyses = await tables.analyses.by('trackId', id)
       const edit = await tables.analysisEdits.get(id)
       const places = await tables.albumTracks.by('trackId', id)
+      const download = await tables.downloads.get(id)
+      const wishes = await tables.enrichmentTasks.by('trackId', id)
       out.tracks.push(track)
       out.separations.push(...separations)
       out.jobs.push(...jobs)
@@ -58,11 +68,15 @@ export function takeOut(rows: RowStore, trackIds: readonly string[], stamp: Stam
       out.albumTracks.push(...places)
       if (mix) out.mixes.push(mix)
       if (edit) out.analysisEdits.push(edit)
+      if (download) out.downloads.push(download)
+      out.enrichmentTasks.push(...wishes)
       for (const row of separations) await tables.separations.remove(row.id)
       for (const job of jobs) await tables.jobs.remove(job.id)
       for (const row of analyses) await tables.analyses.remove(row.id)
       await tables.analysisEdits.remove(id)
       for (const place of places) await tables.albumTracks.remove(place.id)
+      for (const row of wishes) await tables.enrichmentTasks.remove(row.id)
+      await tables.downloads.remove(id)
       await tables.mixes.remove(id)
       await tables.tracks.remove(id)
     }
@@ -90,6 +104,8 @@ export function putBack(rows: RowStore, removed: Removed, stamp: Stamp): Promise
     for (const row of free(removed.analyses)) await tables.analyses.put(row)
     for (const row of free(removed.analysisEdits)) await tables.analysisEdits.put(row)
     for (const place of free(removed.albumTracks)) await tables.albumTracks.put(place)
+    for (const row of free(removed.downloads)) await tables.downloads.put(row)
+    for (const row of free(removed.enrichmentTasks)) await tables.enrichmentTasks.put(askedAgain(row))
     for (const job of free(removed.jobs)) await tables.jobs.put(waiting(job))
     const back = removed.tracks.filter((track) => !stays(track.id))
     if (back.length > 0) await noteAct(tables, stamp, 'tracks-restored', namesOf(back))
@@ -101,6 +117,8 @@ export function putBack(rows: RowStore, removed: Removed, stamp: Stamp): Promise
       analyses: [],
       analysisEdits: [],
       albumTracks: [],
+      downloads: [],
+      enrichmentTasks: [],
     }
   })
 }
@@ -125,6 +143,9 @@ function waiting(job: Job): Job {
   if (isEnded(job.state) || job.state === 'paused') return job
   return { ...job, state: 'queued', lease: null }
 }
+
+const askedAgain = (row: EnrichmentTask): EnrichmentTask =>
+  row.status === 'running' ? { ...row, status: 'queued' } : row
 
 /** Prefixes of everything the songs had on disk. */
 export function prefixesOf(removed: Removed): string[] {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { DEFAULT_SETTINGS, type Settings } from '#lib/core/domain/settings.ts'
 import { DEFAULT_LIMITS, LANES, MOST_PLACES, type Lane, type Limits } from '#lib/core/jobs/lanes.ts'
+import { audioSourceSchema, qualitySchema } from '#lib/platform/storage/source-schemas.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 
 const places = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PLACES))
@@ -21,6 +22,14 @@ const SCHEMAS: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } 
   autoAnalyse: v.picklist(['off', 'quick', 'full']),
   limits,
   queueHeld: v.boolean(),
+  proxyAddress: v.pipe(v.string(), v.maxLength(500)),
+  audioOrder: v.pipe(
+    v.array(audioSourceSchema),
+    v.checkItems((item, i, all) => all.indexOf(item) === i),
+  ),
+  quality: qualitySchema,
+  autoDownload: v.boolean(),
+  spotifyClientId: v.pipe(v.string(), v.maxLength(100)),
 }
 
 const NAMES = Object.keys(SCHEMAS) as (keyof Settings)[]

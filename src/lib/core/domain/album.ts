@@ -14,6 +14,10 @@ export interface Album {
   coverUrl: string | null
   /** How many tracks its source says it has, which may be more than came; null when it does not say. */
   totalTracks: number | null
+  /** Its source gives no more than came, though there is more ("100 of ?"). */
+  truncated: boolean
+  /** Entries of it that nobody can read: files of somebody's own, episodes, songs that are gone. */
+  skipped: number
   /** Milliseconds since 1970. */
   addedAt: number
 }

@@ -56,6 +56,22 @@ const RETRY = {
   'hook-paused': 'later',
   'hook-gone': 'never',
   'hook-address': 'never',
+  // the proxy and what lies beyond it
+  'proxy-missing': 'later',
+  'proxy-strange': 'later',
+  'source-limit': 'soon',
+  'source-failed': 'soon',
+  'source-refused': 'later',
+  'source-gone': 'never',
+  'source-unfit': 'later',
+  'source-off': 'later',
+  'command-missing': 'later',
+  'download-too-large': 'never',
+  'download-not-audio': 'later',
+  'download-cut': 'soon',
+  'download-length': 'later',
+  'spotify-refused': 'later',
+  'spotify-disconnected': 'later',
   unknown: 'later',
 } as const satisfies Record<string, Retry>
 

@@ -1,4 +1,5 @@
 import type { AnalysisFeature, AnalysisMode, AnalysisSource } from './analysis.ts'
+import type { Quality } from './download.ts'
 import type { Fault, FaultCode } from './fault.ts'
 import type { AlbumId, JobId, SeparationId, TrackId } from './ids.ts'
 import type { FrameRange } from './separation.ts'
@@ -11,6 +12,8 @@ export const JOB_KINDS = [
   'analyse',
   'fetch-metadata',
   'deliver-hook',
+  'download',
+  'enrich',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
@@ -29,6 +32,10 @@ export const JOB_PHASES = [
   'finishing',
   'analysing',
   'delivering',
+  'looking-up',
+  'converting',
+  'downloading',
+  'checking-download',
 ] as const
 export type JobPhase = (typeof JOB_PHASES)[number]
 
@@ -50,7 +57,18 @@ export type JobWish =
       mode: AnalysisMode
     }
   | FetchMetadataWish
+  | DownloadWish
+  /** Learns more of every track that waits for it (`enrichmentTasks`), the oldest first. */
+  | { kind: 'enrich'; nonce: string }
   | DeliverHookWish
+
+/** Finds a track's sound at the sources and makes it the track's file. */
+export interface DownloadWish {
+  kind: 'download'
+  trackId: TrackId
+  quality: Quality
+  batchId: string | null
+}
 
 /** Looks a link up: its track's row is filled, or its album or playlist becomes tracks. */
 export interface FetchMetadataWish {

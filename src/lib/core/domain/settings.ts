@@ -1,3 +1,4 @@
+import { AUDIO_SOURCES, type AudioSource, type Quality } from './download.ts'
 import { DEFAULT_LIMITS, type Limits } from '../jobs/lanes.ts'
 
 export interface Settings {
@@ -12,6 +13,16 @@ export interface Settings {
   limits: Limits
   /** A person holds all work, until told to go on. */
   queueHeld: boolean
+  /** Address of the proxy; empty is `/proxy` beside this page. */
+  proxyAddress: string
+  /** Where sound is looked for, the first first; what is left out is not asked. */
+  audioOrder: readonly AudioSource[]
+  /** What a download asks for unless told otherwise. */
+  quality: Quality
+  /** Download a song as soon as it is known from a link or a list. */
+  autoDownload: boolean
+  /** The person's own Spotify client ID; empty when they have none. */
+  spotifyClientId: string
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -21,4 +32,9 @@ export const DEFAULT_SETTINGS: Settings = {
   autoAnalyse: 'full',
   limits: DEFAULT_LIMITS,
   queueHeld: false,
+  proxyAddress: '',
+  audioOrder: AUDIO_SOURCES,
+  quality: 'high',
+  autoDownload: true,
+  spotifyClientId: '',
 }

@@ -40,6 +40,9 @@ export interface RecordingFacts {
   durationMs: number | null
   /** The album or list it is shown under; the order in there lies in `albumTracks`. */
   albumId: AlbumId | null
+  /** Title and artist as catalogues are asked for them and as matches are made (see `core/match`). */
+  normalizedTitle: string | null
+  normalizedArtist: string | null
 }
 
 export const NO_FACTS: RecordingFacts = {
@@ -51,6 +54,8 @@ export const NO_FACTS: RecordingFacts = {
   coverUrl: null,
   durationMs: null,
   albumId: null,
+  normalizedTitle: null,
+  normalizedArtist: null,
 }
 
 /** The bytes as they came, kept unchanged under `key` (see blob keys in `keys.ts`). */

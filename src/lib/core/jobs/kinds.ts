@@ -44,4 +44,12 @@ export const KINDS: { readonly [K in JobKind]: KindFacts<K> } = {
     ...{ lane: 'hook', weight: 0.1, network: 'site', engine: false },
     keyOf: ({ deliveryId }) => deliveryId,
   },
+  download: {
+    ...{ lane: 'download', weight: 5, network: 'outside', engine: false },
+    keyOf: ({ trackId }) => trackId,
+  },
+  enrich: {
+    ...{ lane: 'enrich', weight: 1, network: 'outside', engine: false },
+    keyOf: ({ nonce }) => nonce,
+  },
 }

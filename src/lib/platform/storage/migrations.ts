@@ -46,6 +46,7 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
         .modify((row) => Object.assign(row, { ...FACTS_OF_4, ...row })),
   },
   { stores: { breakers: 'service' } },
+  { stores: { downloads: 'trackId', enrichmentTasks: 'id, trackId, status', secrets: 'key' } },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

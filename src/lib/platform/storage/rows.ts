@@ -1,6 +1,8 @@
 import type { AuditEvent } from '#lib/core/domain/audit.ts'
 import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
 import type { Album, AlbumTrack, ImportBatch } from '#lib/core/domain/album.ts'
+import type { Download } from '#lib/core/domain/download.ts'
+import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Hook } from '#lib/core/domain/hook.ts'
 import type { Job } from '#lib/core/domain/job.ts'
@@ -25,6 +27,10 @@ export interface RowTypes {
   albumTracks: AlbumTrack
   batches: ImportBatch
   breakers: Breaker
+  downloads: Download
+  enrichmentTasks: EnrichmentTask
+  /** Tokens and the keys they are sealed with; never told to anybody, never backed up. */
+  secrets: { key: string; value: unknown }
 }
 
 export type TableName = keyof RowTypes

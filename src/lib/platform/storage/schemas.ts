@@ -4,6 +4,7 @@ import { fault, isFaultCode, type Fault } from '#lib/core/domain/fault.ts'
 import { JOB_KINDS, JOB_PHASES, NO_CONDITIONS } from '#lib/core/domain/job.ts'
 import { HOOK_EVENTS } from '#lib/core/domain/hook.ts'
 import { analysisSchema, editSchema, featureSchema, modeSchema, sourceSchema } from './analysis-schemas.ts'
+import { downloadSchema, enrichmentSchema, qualitySchema, secretSchema } from './source-schemas.ts'
 import type { RowTypes, TableName } from './rows.ts'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -72,6 +73,8 @@ const track = v.object({
   coverUrl: maybe(v.string()),
   durationMs: maybe(finite),
   albumId: maybe(v.string()),
+  normalizedTitle: v.optional(maybe(v.string()), null),
+  normalizedArtist: v.optional(maybe(v.string()), null),
 })
 
 const album = v.object({
@@ -84,6 +87,8 @@ const album = v.object({
   releaseDate: maybe(v.string()),
   coverUrl: maybe(v.string()),
   totalTracks: maybe(count),
+  truncated: v.optional(v.boolean(), false),
+  skipped: v.optional(count, 0),
   addedAt: finite,
 })
 
@@ -147,6 +152,13 @@ const wish = v.variant('kind', [
     albumId: maybe(v.string()),
     batchId: maybe(v.string()),
   }),
+  v.object({
+    kind: v.literal('download'),
+    trackId: v.string(),
+    quality: qualitySchema,
+    batchId: maybe(v.string()),
+  }),
+  v.object({ kind: v.literal('enrich'), nonce: v.string() }),
   v.object({
     kind: v.literal('deliver-hook'),
     hookId: v.string(),
@@ -291,6 +303,9 @@ const SCHEMAS: Schemas = {
   albumTracks: albumTrack,
   batches: batch,
   breakers: breaker,
+  downloads: downloadSchema,
+  enrichmentTasks: enrichmentSchema,
+  secrets: secretSchema,
 }
 
 /** The row if it is one of this version, else null. */

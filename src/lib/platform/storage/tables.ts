@@ -37,6 +37,9 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   albumTracks: { key: 'id', indices: ['albumId', 'trackId'], unique: null },
   batches: { key: 'id', indices: [], unique: null },
   breakers: { key: 'service', indices: [], unique: null },
+  downloads: { key: 'trackId', indices: [], unique: null },
+  enrichmentTasks: { key: 'id', indices: ['trackId', 'status'], unique: null },
+  secrets: { key: 'key', indices: [], unique: null },
 }
 
 export const ALL_TABLES = Object.keys(TABLES) as TableName[]

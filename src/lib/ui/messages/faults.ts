@@ -63,6 +63,31 @@ const SENTENCES: Record<FaultCode, string> = {
   'hook-paused': 'This webhook is paused. Resume it in Settings, then try again.',
   'hook-gone': 'This webhook was removed, so nothing is sent to it any more.',
   'hook-address': 'This is not an address for a webhook. Give one that begins with https:// or http://.',
+  'proxy-missing':
+    'No proxy answers, so links cannot be looked up or downloaded. Give its address in Settings, Sources, or add lists and files.',
+  'proxy-strange':
+    'The proxy answered something this app cannot read. Settings, Sources shows whether the two fit together.',
+  'source-limit':
+    'The service asked to be left alone for a while. It is asked again by itself; nothing is lost.',
+  'source-failed': 'The service did not answer as it should. It is asked again; what came so far is kept.',
+  'source-refused':
+    'The service does not let this be read. For your own playlists, connect Spotify in Settings, Sources, or paste the list.',
+  'source-gone': 'The service knows nothing under this link. Check it, or attach a file.',
+  'source-unfit':
+    'No source can give this sound here. Set up a sidecar at home (Settings, Sources), or attach a file.',
+  'source-off': 'This source is not switched on at the proxy. Choose another, or attach a file.',
+  'command-missing':
+    'The program that fetches this is not installed where the proxy runs. Install it there, or attach a file.',
+  'download-too-large': 'This file is larger than the proxy lets through. Attach a smaller copy as a file.',
+  'download-not-audio':
+    'What came is not audio, so it was thrown away. Choose another match, or attach a file.',
+  'download-cut':
+    'The download was cut short. What came is kept, and it goes on from there where the source allows.',
+  'download-length':
+    'What came has another length than the song, so it was thrown away. Choose another match, or attach a file.',
+  'spotify-refused':
+    'Spotify did not let the app in. Check the client ID and try again in Settings, Sources.',
+  'spotify-disconnected': 'The connection to Spotify has ended. Connect again in Settings, Sources.',
   unknown: 'Something unexpected went wrong. What was finished is kept; try again.',
 }
 

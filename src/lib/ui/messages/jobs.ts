@@ -8,6 +8,7 @@ export function jobTitle(job: Job, tracks: readonly Track[], cards: readonly Mod
   const { wish } = job
   if (wish.kind === 'get-model') return cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   if (wish.kind === 'deliver-hook') return wish.host
+  if (wish.kind === 'enrich') return 'Details and covers'
   const title = tracks.find((track) => track.id === wish.trackId)?.title
   if (wish.kind === 'fetch-metadata') return title || wish.link
   return title ?? 'A removed song'
@@ -20,6 +21,8 @@ export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   if (wish.kind === 'get-model') return 'Getting a model'
   if (wish.kind === 'analyse') return wish.source === 'stems' ? 'Analysing the stems' : 'Analysing'
   if (wish.kind === 'fetch-metadata') return 'Looking up a link'
+  if (wish.kind === 'download') return 'Downloading'
+  if (wish.kind === 'enrich') return 'Looking up details'
   if (wish.kind === 'deliver-hook') return `Telling a webhook of ${wish.event}`
   const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   return `Separating with ${model}`

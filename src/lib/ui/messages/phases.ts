@@ -12,6 +12,10 @@ const PHASES: Record<JobPhase, string> = {
   finishing: 'Finishing',
   analysing: 'Analysing',
   delivering: 'Telling the receiver',
+  'looking-up': 'Looking it up',
+  converting: 'The source prepares it',
+  downloading: 'Downloading',
+  'checking-download': 'Checking what came',
 }
 
 const STATES: Record<Exclude<JobState, 'running'>, string> = {

@@ -3,6 +3,8 @@ import type { Job, JobKind } from '#lib/core/domain/job.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 import { analyseRows } from '../kinds/analyse-rows.ts'
 import { deliverHookRows } from '../kinds/deliver-hook-rows.ts'
+import { downloadRows } from '../kinds/download-rows.ts'
+import { enrichRows } from '../kinds/enrich-rows.ts'
 import { fetchMetadataRows } from '../kinds/fetch-metadata-rows.ts'
 import { getModelRows } from '../kinds/get-model-rows.ts'
 import type { KindRows } from '../kinds/kind-rows.ts'
@@ -17,6 +19,8 @@ const ROWS: { readonly [K in JobKind]: KindRows<K> } = {
   analyse: analyseRows,
   'fetch-metadata': fetchMetadataRows,
   'deliver-hook': deliverHookRows,
+  download: downloadRows,
+  enrich: enrichRows,
 }
 
 // The table holds for each kind the rows of that very kind, which the compiler cannot follow through an index.
