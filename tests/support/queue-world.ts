@@ -4,6 +4,7 @@ import type { Clock } from '#lib/core/domain/clock.ts'
 import { JOB_KINDS, type Job } from '#lib/core/domain/job.ts'
 import type { LogEntry } from '#lib/core/domain/log.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import type { Locks } from '#lib/platform/device/locks.ts'
 import { MemoryDisk, MemoryRows } from '#lib/platform/storage/memory-rows.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
@@ -82,6 +83,18 @@ class TabClock implements Clock {
   }
 }
 
+/** What a browser without locks offers: every holder has it at once. */
+const NO_LOCKS: Locks = {
+  shared: false,
+  hold(_name, work) {
+    const held = new AbortController()
+    void work(held.signal)
+    return () => held.abort()
+  },
+  together: (_name, work) => work(),
+  alone: (_name, work) => work(),
+}
+
 let made = 0
 
 export class Tab {
@@ -117,7 +130,7 @@ export class Tab {
     this.control = new Control({ rows, clock, log, free, newId, onEnd, onScreen: () => around.onScreen })
     const tasks = world.tasksOf(this)
     this.stop = takeTurns({
-      locks: this.#site.locks,
+      locks: world.locks ? this.#site.locks : NO_LOCKS,
       channel: this.#site.channel,
       clock,
       rows,
@@ -155,7 +168,7 @@ export class Tab {
 export class QueueWorld {
   readonly site = new MemorySite()
   readonly disk = new MemoryDisk()
-  readonly clock = new VirtualClock()
+  readonly clock = new VirtualClock(1_800_000_000_000)
   readonly runs: FakeRun[] = []
   readonly freed: string[] = []
   readonly logged: LogEntry[] = []
@@ -164,6 +177,8 @@ export class QueueWorld {
   readonly ended: [jobId: string, state: string][] = []
   #device = ANY_DEVICE
   readonly #watchers = new Set<(facts: DeviceFacts) => void>()
+  /** Browsers without locks: every tab believes it is alone to lead, and no lease is anybody's word. */
+  locks = true
   /** Tasks that do not hear when they are told to stop. */
   deaf = false
   readonly #own = new MemoryRows(this.disk)

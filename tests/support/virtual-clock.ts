@@ -5,7 +5,9 @@ export const settle = () => new Promise<void>((resolve) => setImmediate(resolve)
 
 /** Time that passes only when a test says so. */
 export class VirtualClock implements Clock {
+  /** Runs evenly, whatever the clock shows. */
   #now: number
+  #set = 0
   #count = 0
   #timers = new Map<number, { at: number; work: () => void }>()
 
@@ -14,7 +16,12 @@ export class VirtualClock implements Clock {
   }
 
   now(): number {
-    return this.#now
+    return this.#now + this.#set
+  }
+
+  /** The clock is set ahead, or back, by so much; timers take no notice. */
+  jump(ms: number): void {
+    this.#set += ms
   }
 
   after(ms: number, work: () => void): () => void {

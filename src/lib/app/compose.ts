@@ -79,7 +79,7 @@ export async function compose(words: ChannelWords = CODES): Promise<App> {
     queue: rooms.queue,
   })
   const stopWaking = keepAwake(ground)
-  tidyUp(ground)
+  tidyUp(ground, control)
 
   let stopped = false
   const stop = () => {
@@ -154,7 +154,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     onLeaving,
   })
   return {
-    library: new SongLibrary(ground),
+    library: new SongLibrary({ ...ground, endUnneeded: () => control.endUnneeded() }),
     queue: new Queue({ ...ground, bus, control, around }),
     models: new Shelf({ ...ground, cards: CARDS, enqueue: (wish) => control.ask(wish), queue: control }),
     studio,
@@ -196,10 +196,13 @@ function keepAwake({ rows }: Ground): () => void {
 }
 
 /** What pages that died have left behind; unless another tab is just bringing or removing something. */
-function tidyUp({ locks, rows, blobs, log }: Ground): void {
+function tidyUp({ locks, rows, blobs, log }: Ground, control: Control): void {
   const work = async () => {
     await sweepTemporary()
-    const freed = await locks.alone(UNOWNED_BYTES, () => sweep(rows, blobs))
+    const freed = await locks.alone(UNOWNED_BYTES, async () => {
+      await control.endUnneeded()
+      return sweep(rows, blobs)
+    })
     if (freed && freed.length > 0) log('info', 'work', 'orphans freed', { prefixes: freed.length })
   }
   work().catch((error: unknown) => log('warning', 'work', 'sweep failed', { code: faultFrom(error).code }))

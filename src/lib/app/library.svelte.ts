@@ -22,6 +22,8 @@ export interface LibraryDoors {
   log: Log
   newId(): string
   free(prefixes: readonly string[]): Promise<void>
+  /** Ends work that was there only for jobs that are gone. */
+  endUnneeded(): Promise<void>
 }
 
 /** How long a removal can be undone; the screen offers it no longer than this. */
@@ -135,10 +137,11 @@ export class SongLibrary implements Library {
   }
 
   async #endRemoval(removed: Removed, how: Ending): Promise<void> {
-    const { rows, free, log } = this.#doors
+    const { rows, free, log, endUnneeded } = this.#doors
     if (how === 'later') return
     const out = how === 'undo' ? await putBack(rows, removed, this.#stamp()) : removed
     await free(prefixesOf(out))
+    await endUnneeded()
     log('info', 'library', how === 'undo' ? 'removal undone' : 'removed', { tracks: removed.tracks.length })
   }
 }

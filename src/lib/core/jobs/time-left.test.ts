@@ -27,3 +27,12 @@ test('a new phase starts anew', () => {
   const pace = paceAfter(readings([0, 0], [10_000, 0.5]), 11_000, 'separating', 0.5)
   expect(timeLeftS(pace)).toBeNull()
 })
+
+test('a clock that is set, either way, costs the estimate a few seconds and no more', () => {
+  for (const jump of [-3_600_000, 86_400_000]) {
+    let pace = null
+    for (let s = 0; s < 20; s++) pace = paceAfter(pace, s * 1000, 'decoding', s / 100)
+    for (let s = 20; s < 30; s++) pace = paceAfter(pace, s * 1000 + jump, 'decoding', s / 100)
+    expect(pace && timeLeftS(pace)).toBeCloseTo(71, 0)
+  }
+})

@@ -19,7 +19,9 @@ const ENOUGH_FRACTION = 0.02
 
 /** The pace with one more reading; readings older than the window are let go. */
 export function paceAfter(pace: Pace | null, now: number, phase: JobPhase, fraction: number): Pace {
-  const kept = pace?.phase === phase ? pace.samples.filter((sample) => now - sample.at <= WINDOW_MS) : []
+  // After a clock was set back, what was read before it tells nothing.
+  const isOfNow = ({ at }: Sample) => at <= now && now - at <= WINDOW_MS
+  const kept = pace?.phase === phase ? pace.samples.filter(isOfNow) : []
   return { phase, samples: [...kept, { at: now, fraction }] }
 }
 

@@ -217,7 +217,10 @@ export class Runner {
   }
 
   #beatLater(): void {
+    const due = this.#doors.clock.now() + RENEW_MS
     this.#stopBeat = this.#doors.clock.after(RENEW_MS, () => {
+      // The clock was set, or this page slept: what waits for a moment is looked at anew.
+      if (Math.abs(this.#doors.clock.now() - due) > RENEW_MS) this.#look()
       this.#inTurn('beat', async () => {
         await this.#renew()
         await this.#tidy()
