@@ -40,8 +40,10 @@ export function createSpotify(deps: SpotifyDeps): SpotifyCatalogue {
         return await byApi.fetch(ref)
       } catch (error) {
         // Other people's playlists are closed to most apps since 2026; their embed pages are not.
-        if (config.embedPages && isClosed(error)) return openly(ref)
-        throw error
+        if (!config.embedPages || !isClosed(error)) throw error
+        return await openly(ref).catch(() => {
+          throw error // What the API said is the better reason.
+        })
       }
     },
     ...(byApi ? { search: byApi.search } : {}),

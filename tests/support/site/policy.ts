@@ -19,12 +19,8 @@ const ANNOUNCER_STYLE =
 const PALETTE_ROW_STYLE = 'display: contents;'
 
 /** A proxy at home, and Spotify's own doors for people who bring their own account. */
-const CONNECT = [
-  'http://127.0.0.1:*',
-  'http://localhost:*',
-  'https://accounts.spotify.com',
-  'https://api.spotify.com',
-]
+const AT_HOME = ['http://127.0.0.1:*', 'http://localhost:*']
+const SPOTIFY = ['https://accounts.spotify.com', 'https://api.spotify.com']
 
 /** Origins of proxies elsewhere, named by the owner when he builds: `SFA_CONNECT="https://proxy.example"`. */
 function proxyOrigins(): string[] {
@@ -35,8 +31,8 @@ function proxyOrigins(): string[] {
 }
 
 /**
- * The content policy of every answer. Scripts, styles and pictures come only from here; questions go to the proxies
- * named above and nowhere else.
+ * The content policy of every answer. Scripts and styles come only from here; questions, pictures and sound come only from
+ * here and from the proxies named above.
  * Trusted Types are not here but in a `meta` of the page (`app.html`): this header also reaches the workers, and
  * onnxruntime's thread pool starts its threads by plain address inside one.
  */
@@ -46,9 +42,9 @@ export function contentPolicy(shell: string, embedders: readonly string[] = []):
     ["script-src 'self' 'wasm-unsafe-eval'", ...inlineScriptHashes(shell)].join(' '),
     "style-src 'self'",
     `style-src-attr 'unsafe-hashes' ${digest(ANNOUNCER_STYLE)} ${digest(PALETTE_ROW_STYLE)}`,
-    "img-src 'self' blob: data:",
-    "media-src 'self' blob:",
-    ["connect-src 'self'", ...CONNECT, ...proxyOrigins()].join(' '),
+    `img-src 'self' blob: data: ${proxies}`,
+    `media-src 'self' blob: ${proxies}`,
+    `connect-src 'self' ${proxies} ${SPOTIFY.join(' ')}`,
     "worker-src 'self'",
     "font-src 'self'",
     "manifest-src 'self'",
