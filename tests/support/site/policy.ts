@@ -37,6 +37,7 @@ function proxyOrigins(): string[] {
  * onnxruntime's thread pool starts its threads by plain address inside one.
  */
 export function contentPolicy(shell: string, embedders: readonly string[] = []): string {
+  const proxies = [...AT_HOME, ...proxyOrigins()].join(' ')
   return [
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...inlineScriptHashes(shell)].join(' '),
