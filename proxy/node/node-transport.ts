@@ -118,7 +118,8 @@ async function send(errand: Errand, agent: Agent): Promise<Response> {
 function asResponse(answer: Awaited<ReturnType<typeof undiciFetch>>): Response {
   const headers = new Headers([...answer.headers])
   const bare = [204, 205, 304].includes(answer.status) || answer.body === null
-  return new Response(bare ? null : answer.body, { status: Math.max(200, answer.status), headers })
+  const body = answer.body as ReadableStream<Uint8Array> | null
+  return new Response(bare ? null : body, { status: Math.max(200, answer.status), headers })
 }
 
 function refusalIn(error: unknown): Refusal | null {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { TrackMeta } from '../contract.ts'
 import { refuse } from '../errors/refusal.ts'
 import type { Outside, Service } from '../outbound/outside.ts'
-import { single, trackMeta, wordsOf, type Catalogue, type Found, type Ref } from './catalogue.ts'
+import { single, trackMeta, wordsOf, type Catalogue, type Found } from './catalogue.ts'
 import { dateOf, flag, httpsOf, id, isrcOf, listOf, maybe, number, present, text, title } from './shapes.ts'
 
 export const AUDIUS: Service = { id: 'audius', hosts: ['api.audius.co'], pace: { burst: 10, perSecond: 5 } }
@@ -46,8 +46,7 @@ export function createAudius({ outside }: { outside: Outside }): Catalogue {
     id: 'audius',
     service: AUDIUS,
     off: null,
-    refOf,
-    pageOf: ({ id: path }) => `https://audius.co/${path}`,
+    site: 'audius',
     closedFor: () => outside.closedFor(AUDIUS),
     async fetch({ id: path }) {
       const page = `https://audius.co/${path}`
@@ -72,7 +71,7 @@ function listed(
 ): Found {
   const good = present([...tracks]).map(audiusMeta)
   const kind = list.is_album === true ? 'album' : 'playlist'
-  const sourceKey = `audius:${kind}:${list.id}`
+  const sourceKey = `audius:${page.slice('https://audius.co/'.length).toLowerCase()}`
   const collection = {
     title: list.playlist_name,
     artist: list.user?.name ?? null,
@@ -115,17 +114,9 @@ export function audiusMeta(track: AudiusTrack): TrackMeta {
     genre: track.genre,
     source: 'audius',
     sourceId: track.id,
-    sourceKey: `audius:${track.id}`,
+    sourceKey: `audius:${track.permalink?.slice(1).toLowerCase() ?? track.id}`,
     sourceUrl: track.permalink?.startsWith('/') ? `https://audius.co${track.permalink}` : null,
     sourceConfidence: 0.7,
     audioSrc: track.is_streamable === false ? null : `audius:${track.id}`,
   })
-}
-
-function refOf(url: URL): Ref | null {
-  if (!['audius.co', 'www.audius.co'].includes(url.hostname)) return null
-  const path = url.pathname.replace(/^\/+|\/+$/g, '')
-  if (!/^[\w.%-]{1,100}(?:\/(?:album|playlist))?\/[\w.%-]{1,300}$/.test(path)) return null
-  const kind = /\/(album|playlist)\//.exec(path)?.[1]
-  return { kind: kind === 'album' || kind === 'playlist' ? kind : 'track', id: path }
 }

@@ -1,3 +1,4 @@
+import type { Provider } from '#lib/core/links/link.ts'
 import type { CatalogueId, CollectionMeta, TrackMeta } from '../contract.ts'
 import type { Outside } from '../outbound/outside.ts'
 
@@ -34,10 +35,8 @@ export interface Catalogue {
   service: { id: string }
   /** Why it cannot be asked; null when it can. */
   off: string | null
-  /** The thing that a link names, or null when it is not one of this catalogue's. */
-  refOf(url: URL): Ref | null
-  /** The page of it, without what a link carries besides. */
-  pageOf(ref: Ref): string
+  /** Whose links it reads, as `core/links` calls them. */
+  site: Provider
   fetch(ref: Ref): Promise<Found>
   search?(wish: Wish, limit: number): Promise<TrackMeta[]>
   closedFor(): number | null

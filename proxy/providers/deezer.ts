@@ -101,8 +101,7 @@ export function createDeezer({ outside }: { outside: Outside }): Catalogue {
     id: 'deezer',
     service: DEEZER,
     off: null,
-    refOf,
-    pageOf: ({ kind, id: key }) => `https://www.deezer.com/${kind}/${key}`,
+    site: 'deezer',
     closedFor: () => outside.closedFor(DEEZER),
     fetch: async (ref) =>
       ref.kind === 'track' ? single(toMeta(await ask(`/track/${ref.id}`, Track), null)) : listed(ref),
@@ -184,13 +183,4 @@ function queryOf(wish: Wish): string {
   return [quoted('artist', wish.artist), quoted('track', wish.title), quoted('album', wish.album)]
     .filter(Boolean)
     .join(' ')
-}
-
-function refOf(url: URL): Ref | null {
-  if (!['deezer.com', 'www.deezer.com'].includes(url.hostname)) return null
-  const [, kind, key] =
-    /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?(track|album|playlist)\/(\d{1,18})\/?$/i.exec(url.pathname) ?? []
-  return (kind === 'track' || kind === 'album' || kind === 'playlist') && key !== undefined
-    ? { kind, id: key }
-    : null
 }

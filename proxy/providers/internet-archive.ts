@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Quality, TrackMeta } from '../contract.ts'
 import { refuse } from '../errors/refusal.ts'
 import type { Outside, Service } from '../outbound/outside.ts'
-import { trackMeta, wordsOf, type Catalogue, type Found, type Ref } from './catalogue.ts'
+import { trackMeta, wordsOf, type Catalogue, type Found } from './catalogue.ts'
 import { dateOf, id, listOf, maybe, present, text } from './shapes.ts'
 
 export const ARCHIVE: Service = {
@@ -105,8 +105,7 @@ export function createInternetArchive({ outside }: { outside: Outside }): Catalo
     id: 'internet-archive',
     service: ARCHIVE,
     off: null,
-    refOf,
-    pageOf: ({ id: key }) => `https://archive.org/details/${key}`,
+    site: 'internet-archive',
     closedFor: () => outside.closedFor(ARCHIVE),
     async fetch({ id: ref }) {
       const [key = '', ...name] = ref.split('/')
@@ -185,21 +184,4 @@ function metaOf(item: ArchiveItem, key: string, song: string): TrackMeta | null 
     sourceUrl: `https://archive.org/details/${key}`,
     audioSrc: `internet-archive:${key}/${song}`,
   })
-}
-
-/** `/details/ID`, `/details/ID/file.mp3`, `/download/ID/file.mp3`. A link to a file of its own means that song. */
-function refOf(url: URL): Ref | null {
-  if (!['archive.org', 'www.archive.org'].includes(url.hostname)) return null
-  const [, key, name] = /^\/(?:details|download|embed)\/([^/]+)(?:\/(.+))?$/.exec(url.pathname) ?? []
-  if (key === undefined || !ITEM.test(key)) return null
-  const song = name === undefined ? '' : decoded(name)
-  return song ? { kind: 'track', id: `${key}/${song}` } : { kind: 'album', id: key }
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return '' // A stray percent sign: then the whole item is meant.
-  }
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { CollectionMeta, TrackMeta } from '../contract.ts'
 import { refuse } from '../errors/refusal.ts'
 import type { Outside, Service } from '../outbound/outside.ts'
-import { single, trackMeta, wordsOf, type Catalogue, type Found, type Ref } from './catalogue.ts'
+import { single, trackMeta, wordsOf, type Catalogue, type Found } from './catalogue.ts'
 import { dateOf, httpsOf, id, listOf, number, present, text } from './shapes.ts'
 
 const ITUNES: Service = {
@@ -47,10 +47,11 @@ export function createItunes({ outside }: { outside: Outside }): Catalogue {
     id: 'itunes',
     service: ITUNES,
     off: null,
-    refOf,
-    pageOf: ({ kind, id: key }) => `https://music.apple.com/us/${kind === 'album' ? 'album' : 'song'}/${key}`,
+    site: 'apple',
     closedFor: () => outside.closedFor(ITUNES),
     async fetch({ kind, id: key }) {
+      if (kind === 'playlist')
+        throw refuse('unsupported', 'lists of Apple Music are not open to others', { service: 'itunes' })
       const entity = kind === 'album' ? '&entity=song&limit=200' : ''
       const results = await ask(`lookup?id=${key}${entity}`)
       const tracks = results.map(toMeta)
@@ -108,14 +109,4 @@ function albumOf(results: readonly Result[], items: TrackMeta[], key: string): F
   const total = head.trackCount ?? items.length
   const truncated = items.length < total
   return { kind: 'album', collection, items, total, truncated, skipped: 0 }
-}
-
-/** `/us/album/name/123?i=456` names the song 456, without `i` the album 123. */
-function refOf(url: URL): Ref | null {
-  if (!['music.apple.com', 'itunes.apple.com', 'geo.music.apple.com'].includes(url.hostname)) return null
-  const [, kind, key] = /\/(album|song)\/(?:[^/]+\/)?(?:id)?(\d{1,15})\/?$/.exec(url.pathname) ?? []
-  const song = url.searchParams.get('i')
-  if (song && /^\d{1,15}$/.test(song)) return { kind: 'track', id: song }
-  if (key === undefined) return null
-  return { kind: kind === 'album' ? 'album' : 'track', id: key }
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { TrackMeta } from '../contract.ts'
 import { refuse, type Refusal } from '../errors/refusal.ts'
 import type { Outside, Service } from '../outbound/outside.ts'
-import { single, trackMeta, wordsOf, type Catalogue, type Found, type Ref } from './catalogue.ts'
+import { single, trackMeta, wordsOf, type Catalogue, type Found } from './catalogue.ts'
 import { dateOf, flag, httpsOf, id, listOf, number, present, text, title } from './shapes.ts'
 
 /** Jamendo says no inside a 200: code 5 is a wrong client id, 6 the quota (developer.jamendo.com, "Response codes"). */
@@ -64,10 +64,11 @@ export function createJamendo(deps: JamendoDeps): Catalogue {
     id: 'jamendo',
     service: JAMENDO,
     off: deps.clientId === null ? 'JAMENDO_CLIENT_ID is not set' : null,
-    refOf,
-    pageOf: ({ kind, id: key }) => `https://www.jamendo.com/${kind}/${key}`,
+    site: 'jamendo',
     closedFor: () => deps.outside.closedFor(JAMENDO),
     async fetch(ref) {
+      if (ref.kind === 'playlist')
+        throw refuse('unsupported', 'lists of Jamendo are not read', { service: 'jamendo' })
       const by = ref.kind === 'album' ? { album_id: ref.id, limit: '200' } : { id: ref.id }
       const items = (await askJamendo(deps, by)).map(jamendoMeta)
       const [first] = items
@@ -104,7 +105,7 @@ export function jamendoMeta(track: JamendoTrack): TrackMeta {
     trackNumber: track.position,
     source: 'jamendo',
     sourceId: track.id,
-    sourceKey: `jamendo:${track.id}`,
+    sourceKey: `jamendo:track:${track.id}`,
     sourceUrl: httpsOf(track.shareurl),
     audioSrc: isGiven(track) ? `jamendo:${track.id}` : null,
   })
@@ -113,10 +114,3 @@ export function jamendoMeta(track: JamendoTrack): TrackMeta {
 /** Its artist decides whether it may be downloaded. */
 export const isGiven = (track: JamendoTrack): boolean =>
   track.audiodownload_allowed === true && (track.audiodownload ?? '') !== ''
-
-function refOf(url: URL): Ref | null {
-  if (!['jamendo.com', 'www.jamendo.com'].includes(url.hostname)) return null
-  const [, kind, key] = /^\/(?:[a-z]{2}\/)?(track|album|a)\/(\d{1,12})(?:\/|$)/.exec(url.pathname) ?? []
-  if (key === undefined) return null
-  return { kind: kind === 'track' ? 'track' : 'album', id: key }
-}

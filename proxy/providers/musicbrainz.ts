@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import type { TrackMeta } from '../contract.ts'
+import { refuse } from '../errors/refusal.ts'
 import type { Outside, Service } from '../outbound/outside.ts'
-import { single, trackMeta, type Catalogue, type Ref, type Wish } from './catalogue.ts'
+import { single, trackMeta, type Catalogue, type Found, type Wish } from './catalogue.ts'
 import { dateOf, isrcOf, listOf, maybe, number, present, text, title } from './shapes.ts'
 
 const MUSICBRAINZ: Service = {
@@ -32,30 +33,50 @@ const Recording = v.object({
 })
 type Release = v.InferOutput<typeof Release>
 type Recording = v.InferOutput<typeof Recording>
+const Group = v.object({ releases: listOf(v.object({ id: text, date: text })) })
+const Album = v.object({
+  ...Release.entries,
+  media: listOf(
+    v.object({
+      position: number,
+      tracks: listOf(v.object({ position: number, title: text, recording: maybe(Recording) })),
+    }),
+  ),
+})
+type Album = v.InferOutput<typeof Album>
 const Recordings = v.object({ recordings: listOf(Recording) })
+
+const ABOUT = 'inc=artist-credits+releases+release-groups'
 
 /** Normalised names, first release, label, and the way to the Cover Art Archive. */
 export function createMusicBrainz({ outside }: { outside: Outside }): Catalogue {
   const ask = <T>(path: string, schema: v.GenericSchema<unknown, T>) =>
     outside.json(MUSICBRAINZ, { url: `https://musicbrainz.org/ws/2/${path}` }, schema)
+  /** A release group is all editions of an album: the first of them stands for it. */
+  const firstRelease = async (group: string) => {
+    const { releases } = await ask(`release-group/${group}?inc=releases&fmt=json`, Group)
+    const [first] = byDate(present(releases))
+    if (!first?.id) throw refuse('not_found', 'it has no release', { service: 'musicbrainz' })
+    return first.id
+  }
   return {
     id: 'musicbrainz',
     service: MUSICBRAINZ,
     off: null,
-    refOf,
-    pageOf: ({ id }) => `https://musicbrainz.org/recording/${id}`,
+    site: 'musicbrainz',
     closedFor: () => outside.closedFor(MUSICBRAINZ),
-    fetch: async ({ id }) =>
-      single(
-        toMeta(
-          await ask(`recording/${id}?inc=artist-credits+releases+release-groups+isrcs&fmt=json`, Recording),
-          null,
-        ),
-      ),
+    async fetch({ kind, id }) {
+      const [page = '', key = ''] = id.split('/')
+      if (kind === 'track')
+        return single(toMeta(await ask(`recording/${key}?${ABOUT}+isrcs&fmt=json`, Recording), null))
+      const release = page === 'release' ? key : await firstRelease(key)
+      const parts = 'recordings+artist-credits+labels+release-groups+isrcs'
+      return albumOf(await ask(`release/${release}?inc=${parts}&fmt=json`, Album))
+    },
     async search(wish, limit) {
       const isrc = isrcOf(wish.isrc)
       const path = isrc
-        ? `isrc/${isrc}?inc=artist-credits+releases+release-groups&fmt=json`
+        ? `isrc/${isrc}?${ABOUT}&fmt=json`
         : `recording?${new URLSearchParams({ query: queryOf(wish), limit: String(limit), fmt: 'json' })}`
       const { recordings } = await ask(path, Recordings)
       return present(recordings).map((recording) => toMeta(recording, isrc))
@@ -94,11 +115,34 @@ function ofRelease(release: Release): Partial<TrackMeta> {
   }
 }
 
-/** The earliest release that has a date, else the first named. */
-function firstOf(recording: Recording): Release | null {
-  const releases = present(recording.releases)
-  const dated = releases.filter((one) => dateOf(one.date) !== null)
-  return dated.toSorted((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))[0] ?? releases[0] ?? null
+const firstOf = (recording: Recording): Release | null => byDate(present(recording.releases))[0] ?? null
+
+/** The earliest first; those without a date last. */
+function byDate<T extends { date: string | null }>(releases: readonly T[]): T[] {
+  return releases.toSorted((a, b) => (dateOf(a.date) ?? '9').localeCompare(dateOf(b.date) ?? '9'))
+}
+
+function albumOf(album: Album): Found {
+  const id = album.id ?? ''
+  const shared = ofRelease(album)
+  const items = present(album.media).flatMap((medium) =>
+    present(medium.tracks).map(
+      ({ recording, position: trackNumber }) =>
+        recording && { ...toMeta(recording, null), ...shared, trackNumber, discNumber: medium.position },
+    ),
+  )
+  const collection = {
+    title: album.title ?? '',
+    artist: shared.albumArtist ?? null,
+    coverUrl: shared.coverUrl ?? null,
+    releaseDate: dateOf(album.date),
+    label: shared.label ?? null,
+    sourceKey: `musicbrainz:release:${id}`,
+    sourceUrl: `https://musicbrainz.org/release/${id}`,
+  }
+  const good = present(items)
+  const skipped = items.length - good.length
+  return { kind: 'album', collection, items: good, total: items.length, truncated: false, skipped }
 }
 
 /** Lucene: words in quotes, with its own signs taken out. */
@@ -108,10 +152,4 @@ function queryOf({ q, title: name, artist, album }: Wish): string {
     Boolean,
   )
   return fields.length ? fields.join(' AND ') : q.replaceAll(/[^\p{L}\p{N}\s]/gu, ' ')
-}
-
-function refOf(url: URL): Ref | null {
-  if (!['musicbrainz.org', 'www.musicbrainz.org', 'beta.musicbrainz.org'].includes(url.hostname)) return null
-  const id = /^\/recording\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i.exec(url.pathname)?.[1]
-  return id === undefined ? null : { kind: 'track', id: id.toLowerCase() }
 }

@@ -13,8 +13,7 @@ export function createYouTube({ outside }: { outside: Outside }): Catalogue {
     id: 'youtube',
     service: YOUTUBE,
     off: null,
-    refOf,
-    pageOf,
+    site: 'youtube',
     closedFor: () => outside.closedFor(YOUTUBE),
     async fetch(ref) {
       const page = pageOf(ref)
@@ -46,36 +45,13 @@ export function createYouTube({ outside }: { outside: Outside }): Catalogue {
         sourceKey: `youtube:playlist:${ref.id}`,
         sourceUrl: page,
       }
-      return { kind: 'playlist', collection, items: [], total: null, truncated: true, skipped: 0 }
+      return { kind: ref.kind, collection, items: [], total: null, truncated: true, skipped: 0 }
     },
   }
 }
 
-const HOSTS = [
-  'youtube.com',
-  'www.youtube.com',
-  'm.youtube.com',
-  'music.youtube.com',
-  'www.youtube-nocookie.com',
-]
-const VIDEO = /^[\w-]{11}$/
-
-function refOf(url: URL): Ref | null {
-  const video = videoOf(url)
-  if (video && VIDEO.test(video)) return { kind: 'track', id: video }
-  const list = HOSTS.includes(url.hostname) ? url.searchParams.get('list') : null
-  return list && /^[\w-]{2,64}$/.test(list) ? { kind: 'playlist', id: list } : null
-}
-
-function videoOf(url: URL): string | null {
-  if (url.hostname === 'youtu.be') return url.pathname.slice(1)
-  if (!HOSTS.includes(url.hostname)) return null
-  const path = /^\/(?:shorts|embed|live|v)\/([^/]+)\/?$/.exec(url.pathname)?.[1]
-  return path ?? url.searchParams.get('v')
-}
-
 function pageOf({ kind, id }: Ref): string {
-  return kind === 'playlist'
-    ? `https://www.youtube.com/playlist?list=${id}`
-    : `https://www.youtube.com/watch?v=${id}`
+  return kind === 'track'
+    ? `https://www.youtube.com/watch?v=${id}`
+    : `https://www.youtube.com/playlist?list=${id}`
 }

@@ -30,8 +30,7 @@ export function createSpotify(deps: SpotifyDeps): SpotifyCatalogue {
     off: null,
     mode: byApi ? 'client' : config.embedPages ? 'embed' : 'oembed',
     playlists: () => byApi?.playlists() ?? null,
-    refOf,
-    pageOf: ({ kind, id }) => `https://open.spotify.com/${kind}/${id}`,
+    site: 'spotify',
     closedFor: () => outside.closedFor(SPOTIFY),
     async fetch(ref) {
       if (!byApi || (ref.kind === 'playlist' && byApi.playlists() === false && config.embedPages))
@@ -58,21 +57,3 @@ function apiOf({ outside, now, hide }: SpotifyDeps, { id, secret }: { id: string
 function isClosed(error: unknown): boolean {
   return error instanceof Refusal && ['auth', 'not_found'].includes(error.data.code)
 }
-
-const HOSTS = ['open.spotify.com', 'play.spotify.com', 'spotify.com', 'www.spotify.com']
-const PATH =
-  /^\/(?:intl-[a-z-]{2,10}\/)?(?:embed(?:-podcast)?\/)?(?:user\/[^/]{1,100}\/)?(track|album|playlist)\/([A-Za-z0-9]{1,64})\/?$/i
-
-function refOf(url: URL): Ref | null {
-  if (url.protocol === 'spotify:') {
-    const parts = url.href.split(':')
-    const [kind, id] = parts.slice(-2)
-    return isKind(kind) && /^[A-Za-z0-9]{1,64}$/.test(id ?? '') ? { kind, id: id ?? '' } : null
-  }
-  if (!HOSTS.includes(url.hostname)) return null
-  const [, kind, id] = PATH.exec(url.pathname) ?? []
-  return isKind(kind) && id !== undefined ? { kind, id } : null
-}
-
-const isKind = (kind: string | undefined): kind is Ref['kind'] =>
-  kind === 'track' || kind === 'album' || kind === 'playlist'

@@ -58,6 +58,10 @@ export async function send(response: ServerResponse, reply: Reply, fault: Fault 
   const body = Buffer.from(told.body)
   const missing = fault?.kind === 'short' ? fault.by : 0
   response.writeHead(told.status, { ...told.headers, 'content-length': body.length + missing })
+  await sendBody(response, body, fault)
+}
+
+async function sendBody(response: ServerResponse, body: Buffer, fault: Fault | null): Promise<void> {
   if (fault?.kind === 'drip') await drip(response, body, fault.ms)
   else if (fault?.kind === 'cut') await broken(response, body.subarray(0, fault.after))
   else if (fault?.kind === 'short') await broken(response, body)

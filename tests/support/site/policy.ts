@@ -31,8 +31,8 @@ function proxyOrigins(): string[] {
 }
 
 /**
- * The content policy of every answer. Scripts and styles come only from here; questions, pictures and sound come only from
- * here and from the proxies named above.
+ * The content policy of every answer. Scripts and styles come only from here; questions, pictures and sound also from the
+ * proxies named above.
  * Trusted Types are not here but in a `meta` of the page (`app.html`): this header also reaches the workers, and
  * onnxruntime's thread pool starts its threads by plain address inside one.
  */
