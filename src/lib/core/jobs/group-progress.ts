@@ -1,0 +1,72 @@
+import { isEnded, type Job, type Progress } from '#lib/core/domain/job.ts'
+import { KINDS } from './kinds.ts'
+import type { Limits } from './lanes.ts'
+import { median, workMs } from './statistics.ts'
+
+/** How far several jobs are, as one. */
+export interface GroupProgress {
+  /** 0 to 1, each job by its weight; cancelled ones are left out. */
+  fraction: number
+  /** Seconds until the last of them ends, by what was told and measured; null where that cannot be said honestly. */
+  leftS: number | null
+  counts: Record<Job['state'], number>
+}
+
+type Live = ReadonlyMap<string, Progress>
+
+/** What jobs of a kind have taken here, in milliseconds: the median of the done ones of each kind. */
+export function typicalMs(jobs: readonly Job[]): ReadonlyMap<Job['kind'], number> {
+  const times = new Map<Job['kind'], number>()
+  for (const [kind, own] of Map.groupBy(jobs, (job) => job.kind)) {
+    const middle = median(own.flatMap((job) => (job.state === 'done' ? (workMs(job) ?? []) : [])))
+    if (middle !== null) times.set(kind, middle)
+  }
+  return times
+}
+
+export function groupProgress(
+  jobs: readonly Job[],
+  live: Live,
+  typical: ReadonlyMap<Job['kind'], number>,
+  limits: Limits,
+): GroupProgress {
+  const counts = { queued: 0, running: 0, paused: 0, done: 0, failed: 0, cancelled: 0 }
+  let weight = 0
+  let got = 0
+  for (const job of jobs) {
+    counts[job.state] += 1
+    if (job.state === 'cancelled') continue
+    weight += KINDS[job.kind].weight
+    got += KINDS[job.kind].weight * reached(job, live)
+  }
+  return { fraction: weight === 0 ? 0 : got / weight, leftS: leftOf(jobs, live, typical, limits), counts }
+}
+
+function reached(job: Job, live: Live): number {
+  return job.state === 'done' ? 1 : Math.max(job.fraction, live.get(job.id)?.fraction ?? 0)
+}
+
+/** Lanes work side by side, jobs of a lane one after the other in its places. What is paused has no end in sight. */
+function leftOf(
+  jobs: readonly Job[],
+  live: Live,
+  typical: ReadonlyMap<Job['kind'], number>,
+  limits: Limits,
+): number | null {
+  const lanes = new Map<string, number>()
+  for (const job of jobs) {
+    if (isEnded(job.state)) continue
+    const left = job.state === 'paused' ? null : leftOfOne(job, live, typical)
+    if (left === null) return null
+    const { lane, engine } = KINDS[job.kind]
+    lanes.set(lane, (lanes.get(lane) ?? 0) + left / (engine ? 1 : limits[lane]))
+  }
+  return lanes.size === 0 ? null : Math.max(...lanes.values())
+}
+
+function leftOfOne(job: Job, live: Live, typical: ReadonlyMap<Job['kind'], number>): number | null {
+  const told = live.get(job.id)?.leftS ?? null
+  if (told !== null) return told
+  const whole = typical.get(job.kind)
+  return whole === undefined ? null : (whole / 1000) * (1 - reached(job, live))
+}
