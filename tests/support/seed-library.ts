@@ -79,6 +79,8 @@ export function manySongs(amount: number): SampleLibrary {
   }
 }
 
+const LATER = { notBefore: Date.now() + 9e6, unmetered: false, charging: false }
+
 /** A library in the middle of things: every state a card and a job can have that keeps still. */
 export function busyLibrary(): SampleLibrary {
   const { tracks } = manySongs(TITLES.length)
@@ -94,6 +96,8 @@ export function busyLibrary(): SampleLibrary {
         lease: { owner: 'elsewhere', since: Date.now(), until: Date.now() + 9e6, token: 1 },
       }),
       jobOf(5, 'queued', { phase: 'waiting', fraction: 0, runAfter: Date.now() + 9e6 }),
+      // Both of the album of the one that runs.
+      jobOf(12, 'queued', { phase: 'waiting', fraction: 0, conditions: LATER }),
       jobOf(8, 'paused'),
       jobOf(9, 'failed', { fault: fault('engine-memory') }),
       jobOf(0, 'done', { fraction: 1 }),

@@ -31,6 +31,16 @@ const WALKS: readonly Walk[] = [
   { name: 'library-many', path: '/', library: manySongs(2000) },
   { name: 'queue-empty', path: '/queue', library: null },
   { name: 'queue', path: '/queue', library: busy },
+  { name: 'queue-kinds', path: '/queue', library: busy, then: byKind },
+  { name: 'queue-menu', path: '/queue', library: busy, then: (page) => openMore(page, 'Songs of no album') },
+  { name: 'queue-schedule', path: '/queue', library: busy, then: openSchedule },
+  { name: 'queue-statistics', path: '/queue', library: busy, then: openStatistics },
+  { name: 'queue-held', path: '/queue', library: busy, then: holdAll },
+  { name: 'diagnostics', path: '/diagnostics', library: busy },
+  { name: 'diagnostics-log', path: '/diagnostics', library: busy, then: toLog },
+  { name: 'connections', path: '/settings#connections', library: busy },
+  { name: 'webhook', path: '/settings#connections', library: busy, then: addWebhook },
+  { name: 'limits', path: '/settings#work', library: busy },
   { name: 'settings', path: '/settings', library: busy },
   { name: 'settings-storage', path: '/settings#storage', library: busy },
   { name: 'settings-about', path: '/settings#about', library: busy },
@@ -44,6 +54,35 @@ const WALKS: readonly Walk[] = [
   { name: 'select', path: '/', library: busy, then: selectTwo },
   { name: 'undo', path: '/', library: busy, then: removeOne },
 ]
+
+function byKind(page: Page): Promise<void> {
+  return page.getByRole('radio', { name: 'Kind', exact: true }).click()
+}
+
+function holdAll(page: Page): Promise<void> {
+  return page.getByRole('button', { name: 'Hold everything' }).click()
+}
+
+function openStatistics(page: Page): Promise<void> {
+  return page.getByRole('tab', { name: 'Statistics' }).click()
+}
+
+function openMore(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name: `More for ${name}` }).click()
+}
+
+function toLog(page: Page): Promise<void> {
+  return page.getByRole('heading', { name: 'Log' }).scrollIntoViewIfNeeded()
+}
+
+async function openSchedule(page: Page): Promise<void> {
+  await openMore(page, 'Songs of no album')
+  await page.getByRole('menuitem', { name: 'When may they run' }).click()
+}
+
+async function addWebhook(page: Page): Promise<void> {
+  await page.locator('#connections').getByRole('button', { name: 'Add' }).click()
+}
 
 async function openEditor(page: Page): Promise<void> {
   await page.getByLabel('More for Night Bus').click()

@@ -150,6 +150,8 @@ export interface QueueView {
   }
   /** Why each queued job does not run now, by job id. */
   readonly waiting: ReadonlyMap<string, Waiting>
+  /** Names of what came in together, by batch id. */
+  readonly batches: ReadonlyMap<string, string>
   /** A person holds everything; survives a reload. */
   readonly held: boolean
   readonly device: DeviceFacts

@@ -35,6 +35,7 @@ export class Queue implements QueueView {
   #progress = $state.raw<ReadonlyMap<string, Progress>>(new Map())
   #settings = $state.raw(DEFAULT_SETTINGS)
   #breakers = $state.raw<readonly Breaker[]>([])
+  #batches = $state.raw<ReadonlyMap<string, string>>(new Map())
   #device = $state.raw<DeviceFacts>(ANY_DEVICE)
   #onScreen = $state.raw<ReadonlySet<string>>(new Set())
   #runner = $state.raw<QueueView['runner']>('nobody')
@@ -60,6 +61,10 @@ export class Queue implements QueueView {
         ({ breakers }) => breakers.all(),
         (all) => (this.#breakers = all.toSorted((a, b) => (a.service < b.service ? -1 : 1))),
       ),
+      rows.watch(
+        ({ batches }) => batches.all(),
+        (all) => (this.#batches = new Map(all.map((batch) => [batch.id, batch.name]))),
+      ),
       bus.listen((all) => (this.#progress = all)),
       around.listen(look),
     ]
@@ -80,6 +85,10 @@ export class Queue implements QueueView {
 
   get waiting(): ReadonlyMap<string, Waiting> {
     return this.#waiting
+  }
+
+  get batches(): ReadonlyMap<string, string> {
+    return this.#batches
   }
 
   get held(): boolean {

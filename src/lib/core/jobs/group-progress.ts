@@ -14,6 +14,14 @@ export interface GroupProgress {
 
 type Live = ReadonlyMap<string, Progress>
 
+/** Beside the jobs: what is known of their times, and which wait for something that has no known end. */
+export interface Known {
+  live: Live
+  typical: ReadonlyMap<Job['kind'], number>
+  limits: Limits
+  isStuck(job: Job): boolean
+}
+
 /** What jobs of a kind have taken here, in milliseconds: the median of the done ones of each kind. */
 export function typicalMs(jobs: readonly Job[]): ReadonlyMap<Job['kind'], number> {
   const times = new Map<Job['kind'], number>()
@@ -24,12 +32,7 @@ export function typicalMs(jobs: readonly Job[]): ReadonlyMap<Job['kind'], number
   return times
 }
 
-export function groupProgress(
-  jobs: readonly Job[],
-  live: Live,
-  typical: ReadonlyMap<Job['kind'], number>,
-  limits: Limits,
-): GroupProgress {
+export function groupProgress(jobs: readonly Job[], known: Known): GroupProgress {
   const counts = { queued: 0, running: 0, paused: 0, done: 0, failed: 0, cancelled: 0 }
   let weight = 0
   let got = 0
@@ -37,9 +40,9 @@ export function groupProgress(
     counts[job.state] += 1
     if (job.state === 'cancelled') continue
     weight += KINDS[job.kind].weight
-    got += KINDS[job.kind].weight * reached(job, live)
+    got += KINDS[job.kind].weight * reached(job, known.live)
   }
-  return { fraction: weight === 0 ? 0 : got / weight, leftS: leftOf(jobs, live, typical, limits), counts }
+  return { fraction: weight === 0 ? 0 : got / weight, leftS: leftOf(jobs, known), counts }
 }
 
 function reached(job: Job, live: Live): number {
@@ -47,16 +50,11 @@ function reached(job: Job, live: Live): number {
 }
 
 /** Lanes work side by side, jobs of a lane one after the other in its places. What is paused has no end in sight. */
-function leftOf(
-  jobs: readonly Job[],
-  live: Live,
-  typical: ReadonlyMap<Job['kind'], number>,
-  limits: Limits,
-): number | null {
+function leftOf(jobs: readonly Job[], { live, typical, limits, isStuck }: Known): number | null {
   const lanes = new Map<string, number>()
   for (const job of jobs) {
     if (isEnded(job.state)) continue
-    const left = job.state === 'paused' ? null : leftOfOne(job, live, typical)
+    const left = job.state === 'paused' || isStuck(job) ? null : leftOfOne(job, live, typical)
     if (left === null) return null
     const { lane, engine } = KINDS[job.kind]
     lanes.set(lane, (lanes.get(lane) ?? 0) + left / (engine ? 1 : limits[lane]))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Job } from '#lib/core/domain/job.ts'
-import { groupProgress, typicalMs } from './group-progress.ts'
+import { groupProgress, typicalMs, type Known } from './group-progress.ts'
 import { DEFAULT_LIMITS } from './lanes.ts'
 import { newJob } from './new-job.ts'
 import { median, statisticsOf, totalsOf } from './statistics.ts'
@@ -43,6 +43,10 @@ describe('statistics', () => {
 
 describe('several jobs as one', () => {
   const live = new Map([['b', { jobId: 'b', phase: 'separating' as const, fraction: 0.5, leftS: 10 }]])
+  const known = (more: Partial<Known> = {}): Known => ({
+    ...{ live, typical: new Map(), limits: DEFAULT_LIMITS, isStuck: () => false },
+    ...more,
+  })
 
   it('are as far as their weights say, without those cancelled', () => {
     const jobs = [
@@ -50,7 +54,7 @@ describe('several jobs as one', () => {
       separate('b', { state: 'running' }),
       separate('x', { state: 'cancelled' }),
     ]
-    const { fraction, counts } = groupProgress(jobs, live, new Map(), DEFAULT_LIMITS)
+    const { fraction, counts } = groupProgress(jobs, known())
     expect(fraction).toBe(0.75)
     expect(counts).toMatchObject({ done: 1, running: 1, cancelled: 1 })
   })
@@ -60,15 +64,15 @@ describe('several jobs as one', () => {
     const jobs = [done, separate('b', { state: 'running' }), separate('c'), prepare('p'), prepare('q')]
     const typical = new Map([...typicalMs([done]), ['prepare', 4_000] as const])
     // One separation at a time: 10 s told and 40 s known; two preparations side by side take 4 s.
-    expect(groupProgress(jobs, live, typical, DEFAULT_LIMITS).leftS).toBe(50)
+    expect(groupProgress(jobs, known({ typical })).leftS).toBe(50)
   })
 
-  it('say nothing of the time where it is not known, or something is paused, or all has ended', () => {
-    expect(groupProgress([separate('c')], live, new Map(), DEFAULT_LIMITS).leftS).toBeNull()
+  it('say nothing of the time where it is not known, or something is paused or stuck, or all has ended', () => {
+    const later = known({ typical: new Map([['separate', 1]]), isStuck: (job) => job.id === 'c' })
+    expect(groupProgress([separate('c')], later).leftS).toBeNull()
+    expect(groupProgress([separate('c')], known()).leftS).toBeNull()
     const paused = separate('d', { state: 'paused' })
-    expect(groupProgress([paused], live, new Map([['separate', 1]]), DEFAULT_LIMITS).leftS).toBeNull()
-    expect(
-      groupProgress([separate('e', { state: 'done' })], live, new Map(), DEFAULT_LIMITS).leftS,
-    ).toBeNull()
+    expect(groupProgress([paused], known({ typical: new Map([['separate', 1]]) })).leftS).toBeNull()
+    expect(groupProgress([separate('e', { state: 'done' })], known()).leftS).toBeNull()
   })
 })

@@ -25,27 +25,26 @@ describe('the groups of the queue', () => {
   it('are albums and batches, each with a word of its own', () => {
     const jobs = [job('1', 'a'), job('2', 'c'), job('3', 'b'), job('4', 'c', { batchId: 'x' }), model]
     expect(
-      groupsOf(jobs, 'album', names, every).map(({ name, sub, jobs: own, scope }) => [
+      groupsOf(jobs, 'batch', names, every).map(({ name, sub, jobs: own, scope }) => [
         name,
         sub,
         own.length,
         scope,
       ]),
     ).toEqual([
-      ['Homogenic', 'Björk', 2, { album: 'björk/homogenic' }],
+      ['Homogenic', 'Björk', 2, { album: 'tags/björk/homogenic' }],
       ['Songs of no album', '', 1, { jobs: ['2'] }],
       ['Friday list', '', 1, { batch: 'x' }],
       ['Getting models', '', 1, { jobs: ['m'] }],
     ])
   })
 
-  it('or kinds, or one', () => {
+  it('or kinds', () => {
     const jobs = [job('1', 'a'), model, job('2', 'b')]
     expect(groupsOf(jobs, 'kind', names, every).map((group) => group.name)).toEqual([
       'Adding songs',
       'Getting models',
     ])
-    expect(groupsOf(jobs, 'none', names, every)).toMatchObject([{ scope: { all: true } }])
   })
 
   it('that have live jobs stand first', () => {

@@ -4,7 +4,7 @@ import type { Track } from '#lib/core/domain/track.ts'
 import type { Scope } from '#lib/core/jobs/scope.ts'
 import { kindName } from '../messages/kinds.ts'
 
-export type GroupBy = 'album' | 'kind' | 'none'
+export type GroupBy = 'album' | 'batch' | 'kind'
 
 /** Jobs that are shown, and commanded, together. */
 export interface JobGroup {
@@ -72,7 +72,7 @@ export function groupsOf(
   names: GroupNames,
   shown: (job: Job) => boolean,
 ): JobGroup[] {
-  const headOf = by === 'album' ? albumHead : by === 'kind' ? kindHead : noHead
+  const headOf = HEADS[by]
   const groups = new Map<string, JobGroup>()
   for (const job of jobs) {
     const head = headOf(job, names)
@@ -92,11 +92,13 @@ export function groupsOf(
   return all.toSorted((a, b) => live(a) - live(b))
 }
 
-function albumHead(job: Job, { tracks, batches }: GroupNames): Head {
-  if (job.batchId !== null) {
-    const name = batches.get(job.batchId) ?? 'Added together'
-    return { id: `batch ${job.batchId}`, name, sub: '', scope: { batch: job.batchId } }
-  }
+function batchHead(job: Job, names: GroupNames): Head {
+  if (job.batchId === null) return albumHead(job, names)
+  const name = names.batches.get(job.batchId) ?? 'Added together'
+  return { id: `batch ${job.batchId}`, name, sub: '', scope: { batch: job.batchId } }
+}
+
+function albumHead(job: Job, { tracks }: GroupNames): Head {
   const track = job.trackId === null ? undefined : tracks.get(job.trackId)
   const album = track && albumKeyOf(track)
   if (track && album) {
@@ -114,4 +116,4 @@ const kindHead = (job: Job): Head => ({
   scope: null,
 })
 
-const noHead = (): Head => ({ id: 'all', name: 'All jobs', sub: '', scope: { all: true } })
+const HEADS = { album: albumHead, batch: batchHead, kind: kindHead }
