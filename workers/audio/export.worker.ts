@@ -3,6 +3,9 @@ import * as Comlink from 'comlink'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import type { ExportWorker } from './contract.ts'
 import { wavStream, zipEntries } from './export.ts'
+import { sayAlive } from '../kit/alive.ts'
+
+sayAlive()
 
 const blobs = new DexieBlobs()
 

@@ -2,6 +2,9 @@ import * as Comlink from 'comlink'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import type { FeederBlock, FeederWorker, MixerReturn } from './contract.ts'
 import { Feeder } from './feeder.ts'
+import { sayAlive } from '../kit/alive.ts'
+
+sayAlive()
 
 const blobs = new DexieBlobs()
 let feeder: Feeder | null = null

@@ -5,6 +5,9 @@ import type { ImportWorker, PrepareTick } from './contract.ts'
 import { decodeFile } from './decode.ts'
 import { describeFile } from './describe.ts'
 import { keepFile } from './keep.ts'
+import { sayAlive } from '../kit/alive.ts'
+
+sayAlive()
 
 const store = new DexieBlobs()
 const running = new Map<string, AbortController>()

@@ -8,6 +8,9 @@ import { openFft } from './pffft.ts'
 import { type Helm, separate } from './separate.ts'
 import type { Session } from './session.ts'
 import { SessionHost } from './session-host.ts'
+import { sayAlive } from '../kit/alive.ts'
+
+sayAlive()
 
 const blobs = new DexieBlobs()
 const host = new SessionHost()

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from '../chromium.ts'
 import { ROOT, run } from './command.ts'
-import { ofPlaywright, ofTool, ofVitest, sum, type Tally } from './tally.ts'
+import { ofCampaign, ofPlaywright, ofTool, ofVitest, sum, type Tally } from './tally.ts'
 import { worlds } from './worlds.ts'
 
 export interface Step {
@@ -88,6 +88,17 @@ const journeys: Step = {
   },
 }
 
+/** A small piece of each long campaign, the same every time. */
+const campaigns: Step = {
+  name: 'campaigns',
+  run: async () => {
+    const report = freshReport('crash')
+    const args = ['tests/campaigns/crash.ts', '--kills', '20', '--seed', '1', '--report', report]
+    const ok = await run('node', args, 15)
+    return existsSync(report) ? ofCampaign(JSON.parse(readFileSync(report, 'utf8')), ok) : ofTool(ok)
+  },
+}
+
 /** In the order in which a fault is cheapest to find. */
 export const STEPS: readonly Step[] = [
   tool('format', 'prettier', ['--check', '--log-level', 'warn', '.']),
@@ -103,5 +114,6 @@ export const STEPS: readonly Step[] = [
     ['node', 'tests/support/write-headers.ts'],
   ]),
   withBrowser(journeys),
+  withBrowser(campaigns),
   withBrowser(vitest('parity', 25, ['parity', 'parity-browser'])),
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ofPlaywright, ofTool, ofVitest, sum } from './tally.ts'
+import { ofCampaign, ofPlaywright, ofTool, ofVitest, sum } from './tally.ts'
 
 const test = (fullName: string, status: string) => ({ fullName, status })
 
@@ -29,6 +29,11 @@ describe('the sum of a run', () => {
       errors: [],
     }
     expect(ofPlaywright(report, true)).toEqual({ passed: 1, failed: 1, skipped: ['inner > z'] })
+  })
+
+  it('counts the deaths of a campaign', () => {
+    expect(ofCampaign({ kills: 20, losses: [{}] }, false)).toMatchObject({ passed: 19, failed: 1 })
+    expect(ofCampaign({ kills: 20, losses: [] }, false)).toMatchObject({ passed: 20, failed: 1 })
   })
 
   it('adds up', () => {

@@ -74,6 +74,12 @@ export function ofPlaywright(report: PlaywrightReport, ok: boolean): Tally {
   })
 }
 
+/** Each death of a campaign counts as one. */
+export function ofCampaign(report: { kills: number; losses: unknown[] }, ok: boolean): Tally {
+  const failed = report.losses.length
+  return atLeastOneFailed(ok, { ...NOTHING, passed: report.kills - failed, failed })
+}
+
 /** A runner that ends badly without naming a test (a crash, a leaked error) is not lost in the sum. */
 function atLeastOneFailed(ok: boolean, tally: Tally): Tally {
   return !ok && tally.failed === 0 ? { ...tally, failed: 1 } : tally

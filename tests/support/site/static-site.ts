@@ -86,9 +86,13 @@ async function send(
   else await pipeline(createReadStream(path, { start, end }), response)
 }
 
+/** Answers a request in the site's place, and says whether it has; the site's headers are set already. */
+export type Instead = (pathname: string, request: IncomingMessage, response: ServerResponse) => boolean
+
 async function answer(
   root: string,
   rules: readonly HeaderRule[],
+  instead: Instead,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -96,6 +100,7 @@ async function answer(
   for (const [name, value] of Object.entries(headersFor(rules, pathname ?? '/'))) {
     response.setHeader(name, value)
   }
+  if (instead(pathname ?? '/', request, response)) return
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     refuse(response, 405, 'only GET and HEAD')
     return
@@ -118,7 +123,12 @@ function listen(server: Server, port: number): Promise<void> {
 const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 
 /** Serves `folder` on 127.0.0.1 with the headers of its own `_headers`; a busy port moves on to the next, 0 takes any. */
-export async function startSite(folder: string, port: number, mount: Mount | null = null): Promise<Site> {
+export async function startSite(
+  folder: string,
+  port: number,
+  mount: Mount | null = null,
+  instead: Instead = () => false,
+): Promise<Site> {
   const root = realpathSync(folder)
   const own = join(root, '_headers')
   const rules = existsSync(own) ? parseHeaders(readFileSync(own, 'utf8')) : []
@@ -133,7 +143,7 @@ export async function startSite(folder: string, port: number, mount: Mount | nul
       sent += response.statusCode < 300 ? Number(response.getHeader('Content-Length') ?? 0) : 0
     })
     // A reader that goes away in the middle ends its own answer only.
-    answer(root, rules, request, response).catch(() => response.destroy())
+    answer(root, rules, instead, request, response).catch(() => response.destroy())
   })
   for (let next = port; ; next += 1) {
     try {

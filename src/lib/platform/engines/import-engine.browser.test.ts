@@ -3,7 +3,9 @@ import { pcmPrefix } from '#lib/core/domain/keys.ts'
 import { channelsOf } from '#lib/core/dsp/pcm-pieces.ts'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import { chirp, wavFile } from '#tests/support/make-wav.ts'
+import workerUrl from '#workers/audio/import.worker.ts?worker&url'
 import { ImportEngine } from './import-engine.ts'
+import { startWorker } from './start-worker.ts'
 
 const store = new DexieBlobs()
 const engine = new ImportEngine()
@@ -76,4 +78,25 @@ describe('the import worker', () => {
     expect(await dead.keep('x', file, nothing)).toMatchObject({ fault: { code: 'engine-crashed' } })
     expect(await mute.keep('x', file, nothing)).toMatchObject({ fault: { code: 'engine-hung' } })
   })
+})
+
+it('a worker that ends without a word is told of at once, and the next call has another', async () => {
+  const started: Worker[] = []
+  const own = new ImportEngine(() => {
+    const worker = startWorker(workerUrl)
+    started.push(worker)
+    return worker
+  })
+  const sound = chirp(96_000, 9_600_000)
+  const kept = await own.keep('ended', new File([wavFile([sound], 96_000, 'int16')], 'long.wav'), nothing)
+  if (!kept.ok) throw new Error(kept.fault.code)
+  // As the browser ends it, past what the page does when it wants that.
+  const end = () => started[0] && Worker.prototype.terminate.call(started[0])
+  const decoded = await own.decode('ended', kept.value, end)
+  expect(decoded).toMatchObject({ ok: false, fault: { code: 'engine-crashed' } })
+  const short = new File([wavFile([sound.slice(0, 10)], 96_000, 'int16')], 's.wav')
+  expect(await own.keep('after', short, nothing)).toMatchObject({ ok: true })
+  expect(started).toHaveLength(2)
+  own.close()
+  for (const id of ['ended', 'after']) await store.removeAll(`track/${id}/`)
 })

@@ -1,3 +1,5 @@
+import { untilGone } from './worker-end.ts'
+
 interface ScriptPolicy {
   createScriptURL(url: string): unknown
 }
@@ -19,8 +21,21 @@ function sameOrigin(url: string): string {
 // The page refuses plain strings as script addresses (Trusted Types); this policy lets through our own origin only.
 const policy = globalThis.trustedTypes?.createPolicy('sfa-worker', { createScriptURL: sameOrigin })
 
-/** Starts a module worker from an address made by `import url from '….worker.ts?worker&url'`. */
+/**
+ * Starts a module worker from an address made by `import url from '….worker.ts?worker&url'`. One that ends by itself, which
+ * browsers keep to themselves, is told of by an `error` event.
+ */
 export function startWorker(url: string): Worker {
   const trusted = policy ? (policy.createScriptURL(url) as string) : sameOrigin(url)
-  return new Worker(trusted, { type: 'module' })
+  const name = crypto.randomUUID()
+  const worker = new Worker(trusted, { type: 'module', name })
+  let asked = false
+  worker.terminate = () => {
+    asked = true
+    Worker.prototype.terminate.call(worker)
+  }
+  void untilGone(name).then(() => {
+    if (!asked) worker.dispatchEvent(new ErrorEvent('error', { message: 'the worker ended' }))
+  })
+  return worker
 }

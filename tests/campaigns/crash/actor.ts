@@ -1,0 +1,112 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright'
+import { BROWSER_ARGS, findChromium } from '#tests/support/chromium.ts'
+import type { Stage } from './stage.ts'
+
+/** A fresh folder for a profile, a copy of `base` where there is one. */
+export function newFolder(base?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sfa-crash-'))
+  if (base) cpSync(base, folder, { recursive: true, filter: (path) => !path.includes('/Singleton') })
+  return folder
+}
+
+export const dropFolder = (folder: string) =>
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+
+/** A browser on a profile of its own that is killed and started again. */
+export class Actor {
+  readonly #stage: Stage
+  readonly #folder: string
+  #context: BrowserContext | null = null
+  #page: Page | null = null
+  #devtools: CDPSession | null = null
+  #browser: number[] = []
+  /** Errors that no code caught, in any page of this actor. */
+  readonly uncaught: string[] = []
+
+  constructor(stage: Stage, folder: string) {
+    this.#stage = stage
+    this.#folder = folder
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('no page is open')
+    return this.#page
+  }
+
+  get context(): BrowserContext {
+    if (!this.#context) throw new Error('no browser is open')
+    return this.#context
+  }
+
+  /** Opens what is not open: the browser, and a page of the app that has started. */
+  async open(path = '/'): Promise<Page> {
+    const context = (this.#context ??= await this.#launch())
+    const page = await context.newPage()
+    for (const old of context.pages()) if (old !== page) await old.close().catch(() => undefined)
+    this.#page = page
+    await this.goto(path)
+    return page
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(`${this.#stage.site.url}${path}`, { waitUntil: 'domcontentloaded' })
+    await this.page.waitForFunction(() => globalThis.sfa !== undefined)
+  }
+
+  /** The page's process dies, with its workers. Resolves when it is gone. */
+  async crashPage(): Promise<void> {
+    const page = this.page
+    this.#page = null
+    const gone = new Promise<void>((resolve) => page.once('crash', () => resolve()))
+    for (const pid of await this.#processes('renderer')) kill(pid)
+    await gone
+  }
+
+  /** Every process of the browser dies at once. */
+  async killBrowser(): Promise<void> {
+    const context = this.context
+    this.#page = null
+    this.#context = null
+    const gone = new Promise<void>((resolve) => context.once('close', () => resolve()))
+    for (const pid of this.#browser) kill(pid)
+    await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 5000))])
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close().catch(() => undefined)
+    this.#context = null
+    this.#page = null
+  }
+
+  async #launch(): Promise<BrowserContext> {
+    const executablePath = findChromium()
+    if (!executablePath) throw new Error('no Chromium found')
+    const context = await chromium.launchPersistentContext(this.#folder, {
+      executablePath,
+      args: [...BROWSER_ARGS, '--disable-gpu'],
+      viewport: { width: 1024, height: 700 },
+    })
+    context.setDefaultTimeout(60_000)
+    await context.addInitScript(this.#stage.pageScript)
+    context.on('weberror', (error) => this.uncaught.push(String(error.error())))
+    this.#devtools = (await context.browser()?.newBrowserCDPSession()) ?? null
+    this.#browser = await this.#processes('browser')
+    return context
+  }
+
+  async #processes(type: 'browser' | 'renderer'): Promise<number[]> {
+    const { processInfo } = (await this.#devtools?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] }
+    return processInfo.filter((one) => one.type === type).map((one) => one.id)
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It is gone already.
+  }
+}

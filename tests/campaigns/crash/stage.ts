@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BUILD } from '#tests/support/drive/forge.ts'
+import { startSite, type Instead, type Site } from '#tests/support/site/static-site.ts'
+import { faultPoints } from './fault-points.ts'
+
+/** `never` leaves the thread that asks standing where it is. */
+export type Verdict = 'go' | 'terminate' | 'never'
+
+/** The built app, served with fault points before each of its own scripts. */
+export class Stage {
+  readonly site: Site
+  /** Hears each point as it is reached. */
+  judge: (point: string) => Verdict
+
+  private constructor(site: Site) {
+    this.site = site
+    this.judge = () => 'go'
+  }
+
+  static async open(): Promise<Stage> {
+    const ask: { judge(point: string): Verdict } = { judge: () => 'go' }
+    const site = await startSite(BUILD, 0, null, (pathname, request, response) =>
+      instead(ask, pathname, request, response),
+    )
+    const stage = new Stage(site)
+    ask.judge = (point) => stage.judge(point)
+    return stage
+  }
+
+  /** For the page; workers get theirs with their script. */
+  readonly pageScript = `(${faultPoints.toString()})('page')`
+}
+
+function instead(
+  ask: { judge(point: string): Verdict },
+  pathname: string,
+  request: Parameters<Instead>[1],
+  response: Parameters<Instead>[2],
+): boolean {
+  if (pathname === '/campaign/point') {
+    const point = decodeURIComponent(new URL(request.url ?? '', 'http://site').search.slice(1))
+    const verdict = ask.judge(point)
+    if (verdict !== 'never') response.writeHead(200, { 'Content-Type': 'text/plain' }).end(verdict)
+    return true
+  }
+  const part = /^\/models\/(.+)$/.exec(pathname)?.[1]
+  if (part && ask.judge(`site sends ${part}`) === 'never') return true
+  const realm = /\/workers\/(\w+)\.worker-[^/]+\.js$/.exec(pathname)?.[1]
+  if (!realm) return false
+  const script = readFileSync(join(BUILD, pathname), 'utf8')
+  response.writeHead(200, { 'Content-Type': 'text/javascript' })
+  response.end(`(${faultPoints.toString()})('${realm}');${script}`)
+  return true
+}

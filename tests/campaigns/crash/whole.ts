@@ -1,0 +1,87 @@
+import { isEnded } from '#lib/core/domain/job.ts'
+import type { Census } from './census.ts'
+
+/** The result of a profile without the names that differ from run to run: hashes by the songs' own key. */
+export function fingerprint(census: Census): Record<string, string> {
+  const names = new Map<string, string>()
+  for (const track of census.tracks) names.set(track.id, track.sourceKey)
+  for (const row of census.separations) {
+    names.set(row.id, `${names.get(row.trackId) ?? 'no track'}/${row.modelId}`)
+  }
+  const named = (key: string) => key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, (id) => names.get(id) ?? id)
+  return Object.fromEntries(Object.entries(census.bytes).map(([key, hash]) => [named(key), hash]))
+}
+
+/** What no profile may ever show once its work is done; empty is well. */
+export function wrongs(census: Census): string[] {
+  return [jobs, songs, stems, models, bytes].flatMap((look) => [...look(census)])
+}
+
+/** What a page that died may leave for the next start to clear away. */
+export function isLeftOver(words: string): boolean {
+  return words.startsWith(ORPHANS)
+}
+
+const ORPHANS = 'bytes without a row'
+const repeats = (names: readonly string[]) => new Set(names).size !== names.length
+
+function sum({ sizes }: Census, prefix: string): number {
+  return Object.entries(sizes).reduce((all, [key, size]) => all + (key.startsWith(prefix) ? size : 0), 0)
+}
+
+function* jobs({ jobs: all }: Census): Generator<string> {
+  for (const { kind, state, fault } of all) {
+    if (!isEnded(state)) yield `a ${kind} job is still ${state}`
+    if (state === 'failed') yield `a ${kind} job failed: ${fault?.code} ${fault?.detail ?? ''}`
+  }
+  if (repeats(all.map((job) => job.dedupeKey))) yield 'the same job is there twice'
+}
+
+function* songs(census: Census): Generator<string> {
+  const { tracks } = census
+  if (repeats(tracks.map((track) => track.sourceKey))) yield 'the same song is there twice'
+  for (const { id, title, state, file, pcm } of tracks) {
+    if (state !== 'ready') yield `${title} is ${state}`
+    if (sum(census, `track/${id}/file/`) !== file?.bytes) yield `${title} lacks bytes of its file`
+    if (sum(census, `track/${id}/pcm/`) !== (pcm?.frames ?? 0) * 8) yield `${title} lacks sound`
+  }
+}
+
+function* stems(census: Census): Generator<string> {
+  const { separations, tracks, sizes } = census
+  const asked = separations.map((row) => `${row.trackId} ${row.modelId} ${JSON.stringify(row.region)}`)
+  if (repeats(asked)) yield 'the same separation is there twice'
+  for (const row of separations) {
+    if (row.state !== 'complete') yield `a separation is ${row.state}`
+    if (!tracks.some((track) => track.id === row.trackId)) yield 'a separation has no track'
+    const frames = row.region ? row.region.end - row.region.start : row.frames
+    for (const stem of row.stems)
+      if (sum(census, `stems/${row.id}/${stem}/`) < frames * 8) yield `a separation lacks sound of ${stem}`
+    const edges = Object.keys(sizes).filter((key) => key.startsWith(`stems/${row.id}/edges/`))
+    if (row.region === null && edges.length > 0) yield `a whole separation keeps ${edges.length} edges`
+  }
+}
+
+function* models(census: Census): Generator<string> {
+  for (const row of census.models) {
+    if (row.state === 'partial') yield `the model ${row.id} is partial`
+    const there = hashesOf(row).reduce((all, hash) => all + sum(census, `model/${hash}/`), 0)
+    if (there !== row.bytes) yield `the model ${row.id} lacks bytes`
+  }
+}
+
+function* bytes({ bytes: there, sizes, ...rows }: Census): Generator<string> {
+  for (const key of new Set([...Object.keys(there), ...Object.keys(sizes)]))
+    if (!(key in there) || !(key in sizes)) yield `bytes and size disagree: ${key}`
+  const owners = new Set([
+    ...rows.tracks.map(({ id }) => `track/${id}`),
+    ...rows.separations.map(({ id }) => `stems/${id}`),
+    ...rows.models.flatMap(hashesOf).map((hash) => `model/${hash}`),
+  ])
+  const orphans = Object.keys(there).filter((key) => !owners.has(key.split('/').slice(0, 2).join('/')))
+  if (orphans.length > 0) yield `${ORPHANS}: ${orphans.slice(0, 3).join(' ')} (${orphans.length})`
+}
+
+function hashesOf(row: Census['models'][number]): string[] {
+  return [...row.parts, ...row.imported.map((one) => one.sha256)]
+}
