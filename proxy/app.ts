@@ -30,9 +30,9 @@ function houseOf(deps: Deps): House {
   return {
     deps,
     outside,
-    catalogues: createCatalogues({ config, outside, secrets, now }),
+    catalogues: createCatalogues({ config, outside, secrets, now, joins: deps.runtime === 'node' }),
     sources: createSources({ config, outside, ownerTransport, runner, now }),
-    cache: createCache(CACHE_CHARS, now),
+    cache: createCache(CACHE_CHARS, now, deps.runtime === 'node'),
     streams: createSlots(config.streams.perClient, config.streams.total),
   }
 }

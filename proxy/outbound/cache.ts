@@ -15,8 +15,11 @@ interface Entry {
 /** A thing that is not there is not asked for again at once. */
 const GONE_MS = 60_000
 
-/** Answers as text, least recently used out first, at most `maxChars` letters in all. */
-export function createCache(maxChars: number, now: () => number): Cache {
+/**
+ * Answers as text, least recently used out first, at most `maxChars` letters in all. `joins`: who asks while a load
+ * runs waits for that one. Not on Workers, where one request may not wait for another's connection.
+ */
+export function createCache(maxChars: number, now: () => number, joins = true): Cache {
   const entries = new Map<string, Entry>()
   const gone = new Map<string, { error: Refusal; until: number }>()
   const loading = new Map<string, Promise<string>>()
@@ -69,6 +72,7 @@ export function createCache(maxChars: number, now: () => number): Cache {
       if (kept !== null) return kept
       const missing = gone.get(key)
       if (missing && missing.until > now()) throw missing.error
+      if (!joins) return fill(key, ttlMs, load)
       const running = loading.get(key) ?? fill(key, ttlMs, load)
       if (!loading.has(key)) loading.set(key, running)
       return running

@@ -21,11 +21,13 @@ export interface CataloguesDeps {
   outside: Outside
   secrets: Secrets
   now(): number
+  /** Requests may wait for each other's answers; not on Workers. */
+  joins: boolean
 }
 
 /** Every catalogue there is, in the order in which they are asked. A new one is added here and in the contract. */
-export function createCatalogues({ config, outside, secrets, now }: CataloguesDeps): Catalogues {
-  const spotify = createSpotify({ outside, now, config, hide: secrets.hide })
+export function createCatalogues({ config, outside, secrets, now, joins }: CataloguesDeps): Catalogues {
+  const spotify = createSpotify({ outside, now, joins, config, hide: secrets.hide })
   return {
     spotify,
     all: [

@@ -15,6 +15,7 @@ export interface SpotifyCatalogue extends Catalogue {
 export interface SpotifyDeps extends CatalogueDeps {
   config: Pick<Config, 'spotify' | 'embedPages'>
   hide(token: string): void
+  joins: boolean
 }
 
 /** By the owner's credentials; without them by the embed page, if the owner wants it; else by the card alone. */
@@ -49,8 +50,11 @@ export function createSpotify(deps: SpotifyDeps): SpotifyCatalogue {
   }
 }
 
-function apiOf({ outside, now, hide }: SpotifyDeps, { id, secret }: { id: string; secret: string }): ByApi {
-  return createByApi(createApi(outside, createTokenSource({ outside, now, id, secret, hide })))
+function apiOf(
+  { outside, now, hide, joins }: SpotifyDeps,
+  { id, secret }: { id: string; secret: string },
+): ByApi {
+  return createByApi(createApi(outside, createTokenSource({ outside, now, id, secret, hide, joins })))
 }
 
 /** A playlist made by Spotify itself answers 404 to apps. */

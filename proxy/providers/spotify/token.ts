@@ -30,6 +30,8 @@ export interface TokenDeps {
   secret: string
   /** Told of each new token before it is used, so that no log shows it. */
   hide(token: string): void
+  /** Who asks meanwhile waits for the same answer. */
+  joins: boolean
 }
 
 export function createTokenSource(deps: TokenDeps): TokenSource {
@@ -49,6 +51,7 @@ export function createTokenSource(deps: TokenDeps): TokenSource {
   return {
     async token() {
       if (held && held.until > deps.now()) return held.token
+      if (!deps.joins) return ask()
       asking ??= ask()
       return asking
     },

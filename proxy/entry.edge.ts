@@ -1,0 +1,45 @@
+import about from '../package.json' with { type: 'json' }
+import { createApp } from './app.ts'
+import { readConfig } from './config/config.ts'
+import { createLog } from './config/log.ts'
+import { createSecrets } from './config/secrets.ts'
+import { createEdgeTransport } from './edge/edge-transport.ts'
+
+type Bindings = Record<string, unknown>
+
+function appOf(env: Bindings) {
+  const words = Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+  const config = readConfig(Object.fromEntries(words), { version: about.version, loopback: false })
+  const { spotify, sidecar, jamendoId } = config
+  const basic = spotify && `${spotify.id}:${spotify.secret}`
+  const secrets = createSecrets([spotify?.secret, basic, sidecar?.key, jamendoId])
+  const now = () => Date.now()
+  // A Worker has one door for words: its console is where the owner reads them.
+  const write = (line: string) => globalThis.console.log(line)
+  return createApp({
+    config,
+    runtime: 'edge',
+    transport: createEdgeTransport({ fetch: (url, init) => fetch(url, init), now }),
+    // It reaches what the owner named like everything else; Workers have no inner network to protect.
+    ownerTransport: ({ url, method, headers, body, signal }) =>
+      fetch(url.href, { method, headers, body, signal, redirect: 'manual' }),
+    runner: null,
+    secrets,
+    log: createLog(config.logLevel, secrets, write, now),
+    hosts: null,
+    addressOf: (request) => request.headers.get('cf-connecting-ip'),
+    now,
+    random: Math.random,
+    sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
+  })
+}
+
+let made: ReturnType<typeof appOf> | null = null
+
+/** The proxy as a Cloudflare Worker; one app for the life of an isolate. */
+export default {
+  fetch(request: Request, env: Bindings): Response | Promise<Response> {
+    made ??= appOf(env)
+    return made.fetch(request, env)
+  },
+}
