@@ -1,6 +1,8 @@
+import { keyOrder } from '../music/musical-key.ts'
+import type { TrackFacts } from './track-facts.ts'
 import type { Track } from './track.ts'
 
-export type TrackOrder = 'added' | 'title' | 'artist' | 'album' | 'length'
+export type TrackOrder = 'added' | 'title' | 'artist' | 'album' | 'length' | 'bpm' | 'key'
 
 /** Folded text of a track row. Rows are replaced, never changed, so a row is folded once. */
 const folded = new WeakMap<Track, string>()
@@ -57,7 +59,9 @@ const byTitle = (a: Track, b: Track) => byText(a.title, b.title)
 const byAlbum = (a: Track, b: Track) =>
   byText(a.album, b.album) || byNumber(a.discNumber, b.discNumber) || byNumber(a.trackNumber, b.trackNumber)
 
-const ORDERS: Record<TrackOrder, (a: Track, b: Track) => number> = {
+type ByRow = Exclude<TrackOrder, 'bpm' | 'key'>
+
+const ORDERS: Record<ByRow, (a: Track, b: Track) => number> = {
   added: byAdded,
   title: byTitle,
   artist: (a, b) => byText(a.artist, b.artist) || byAlbum(a, b) || byTitle(a, b),
@@ -65,7 +69,23 @@ const ORDERS: Record<TrackOrder, (a: Track, b: Track) => number> = {
   length: (a, b) => byNumber(a.durationS, b.durationS) || byTitle(a, b),
 }
 
+/** What of the analyses counts, by track. */
+export type FactsByTrack = ReadonlyMap<string, TrackFacts>
+
 /** A sorted copy; `added` is newest first, all others ascending, what is unknown last. */
-export function sortTracks(tracks: readonly Track[], order: TrackOrder): Track[] {
-  return tracks.toSorted(ORDERS[order])
+export function sortTracks(
+  tracks: readonly Track[],
+  order: TrackOrder,
+  facts: FactsByTrack = new Map(),
+): Track[] {
+  if (order !== 'bpm' && order !== 'key') return tracks.toSorted(ORDERS[order])
+  const bpm = (track: Track) => facts.get(track.id)?.bpm ?? null
+  const key = (track: Track) => {
+    const known = facts.get(track.id)?.key
+    return known ? keyOrder(known) : null
+  }
+  const [first, second] = order === 'bpm' ? [bpm, key] : [key, bpm]
+  return tracks.toSorted(
+    (a, b) => byNumber(first(a), first(b)) || byNumber(second(a), second(b)) || byTitle(a, b),
+  )
 }

@@ -107,3 +107,15 @@ export const editSchema = v.object({
   key: v.nullable(v.object(musicalKey)),
   changedAt: finite,
 })
+
+const factSource = v.nullable(v.picklist(['mix', 'stems', 'person']))
+
+export const factsSchema = v.object({
+  trackId: v.string(),
+  bpm: maybe,
+  bpmFrom: factSource,
+  key: v.nullable(v.object(musicalKey)),
+  keyFrom: factSource,
+  lufs: maybe,
+  mode: v.nullable(modeSchema),
+})

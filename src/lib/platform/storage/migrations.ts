@@ -47,6 +47,7 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
   },
   { stores: { breakers: 'service' } },
   { stores: { downloads: 'trackId', enrichmentTasks: 'id, trackId, status', secrets: 'key' } },
+  { stores: { trackFacts: 'trackId' } },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

@@ -10,6 +10,7 @@ import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import type { MixSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
+import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 
 export interface RowTypes {
@@ -31,6 +32,7 @@ export interface RowTypes {
   enrichmentTasks: EnrichmentTask
   /** Tokens and the keys they are sealed with; never told to anybody, never backed up. */
   secrets: { key: string; value: unknown }
+  trackFacts: TrackFacts
 }
 
 export type TableName = keyof RowTypes

@@ -306,6 +306,7 @@ const SCHEMAS: Schemas = {
   downloads: downloadSchema,
   enrichmentTasks: enrichmentSchema,
   secrets: secretSchema,
+  trackFacts: factsSchema,
 }
 
 /** The row if it is one of this version, else null. */

@@ -40,6 +40,7 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   downloads: { key: 'trackId', indices: [], unique: null },
   enrichmentTasks: { key: 'id', indices: ['trackId', 'status'], unique: null },
   secrets: { key: 'key', indices: [], unique: null },
+  trackFacts: { key: 'trackId', indices: [], unique: null },
 }
 
 export const ALL_TABLES = Object.keys(TABLES) as TableName[]
