@@ -3,6 +3,7 @@ import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { LaneSource } from '#lib/core/domain/keys.ts'
 import type { LaneSettings } from '#lib/core/domain/mix.ts'
 import type { FrameRange } from '#lib/core/domain/separation.ts'
+import type { ClickLead, ClickPlan } from '#lib/core/dsp/click.ts'
 import type { AudioFacts, PcmFacts, SourceFile, TrackText } from '#lib/core/domain/track.ts'
 
 /** Progress crosses as a comlink `proxy()` callback: 0 to 1 and a phase. */
@@ -108,10 +109,12 @@ export interface MixerReturn {
 /** Page to mixer (`workers/audio/mixer.worklet.ts`, an AudioWorkletProcessor named `sfa-mixer`). */
 export type MixerOrder =
   | { type: 'connect'; port: MessagePort }
-  | { type: 'play' }
+  /** `lead` sounds first, if play is only beginning. */
+  | { type: 'play'; lead: ClickLead | null }
   | { type: 'pause' }
   | { type: 'seek'; generation: number; frame: number }
   | { type: 'mix'; set: number; lanes: LaneSettings[]; master: number }
+  | { type: 'click'; click: ClickPlan | null }
 
 /** Mixer to page, at most 60 a second. */
 export interface MixerTick {

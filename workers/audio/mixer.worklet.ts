@@ -51,7 +51,7 @@ class MixerProcessor extends AudioWorkletProcessor {
         order.port.onmessage = ({ data }: MessageEvent<FeederBlock>) => this.#deck.take(heldOf(data))
         return
       case 'play':
-        return this.#deck.play()
+        return this.#deck.play(order.lead)
       case 'pause':
         return this.#deck.pause()
       case 'seek':
@@ -59,6 +59,8 @@ class MixerProcessor extends AudioWorkletProcessor {
         return this.#deck.seek(order.generation, order.frame)
       case 'mix':
         return this.#deck.setMix(order.set, order.lanes, order.master)
+      case 'click':
+        return this.#deck.setClick(order.click)
     }
   }
 

@@ -15,9 +15,11 @@ import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import type { Limits } from '#lib/core/jobs/lanes.ts'
 import type { Scope } from '#lib/core/jobs/scope.ts'
 import type { Waiting } from '#lib/core/jobs/waiting.ts'
+import type { KeyNotation } from '#lib/core/music/musical-key.ts'
 import type { TableSize } from '#lib/platform/storage/table-sizes.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
+import type { AnalysisRoom } from './analysis/analysis-room.ts'
 
 /**
  * What the screen may ask and see. Getters are runes: reading them in a component follows them.
@@ -29,6 +31,7 @@ export interface App {
   readonly queue: QueueView
   readonly models: ModelShelf
   readonly studio: Studio
+  readonly analysis: AnalysisRoom
   readonly settings: SettingsView
   readonly storage: StorageView
   readonly update: UpdateView
@@ -192,6 +195,12 @@ export interface SettingsView {
   readonly autoAnalyse: 'off' | 'quick' | 'full'
   /** How much runs at once, lane by lane; a change counts from the next job on. */
   readonly limits: Limits
+  /** How keys are written. */
+  readonly keyNotation: KeyNotation
+  readonly namesWithTempo: boolean
+  /** Linear, 0 to 1. */
+  readonly clickVolume: number
+  readonly countIn: boolean
   set(change: Partial<Settings>): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import type { ChannelWords } from '#lib/core/channel/messages.ts'
 import { faultFrom } from '#lib/core/domain/fault.ts'
+import { tempoAndKey } from '#lib/core/music/name-words.ts'
 import { WebPlayer } from '#lib/platform/audio/web-player.ts'
 import { onCallers, sayReady } from '#lib/platform/device/callers.ts'
 import { browserChannel } from '#lib/platform/device/channel.ts'
@@ -32,6 +33,7 @@ import { getModelTask } from '#lib/work/tasks/get-model.ts'
 import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
 import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
 import { CARDS } from '#models/cards.ts'
+import { AnalysisDesk } from './analysis/analysis-desk.svelte.ts'
 import type { App } from './app.ts'
 import { READY } from './channel/caller-words.ts'
 import { OutsideCallers } from './channel/callers.svelte.ts'
@@ -144,13 +146,26 @@ interface Joined {
 
 /** What the screen sees. */
 function furnish(ground: Ground, engines: Engines, { bus, control, near, around }: Joined) {
+  const player = new WebPlayer(startWorker)
+  const settings = new StoredSettings(ground.rows)
+  const analysis = new AnalysisDesk({
+    ...ground,
+    player,
+    settings,
+    studio: () => studio,
+    ask: (wish) => control.ask(wish),
+  })
   const studio: Desk = new Desk({
     ...ground,
-    player: new WebPlayer(startWorker),
+    player,
     exporter: engines.exporter,
     destination: chooseDestination,
     moveTo: (frame) => studio.track && near.tell(studio.track.id, frame),
-    look: (trackId) => around.look(trackId),
+    look(trackId) {
+      around.look(trackId)
+      analysis.song.show(trackId)
+    },
+    tail: () => (settings.namesWithTempo ? tempoAndKey(analysis.song.facts, settings.keyNotation) : ''),
     onLeaving,
   })
   return {
@@ -158,7 +173,8 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     queue: new Queue({ ...ground, bus, control, around }),
     models: new Shelf({ ...ground, cards: CARDS, enqueue: (wish) => control.ask(wish), queue: control }),
     studio,
-    settings: new StoredSettings(ground.rows),
+    analysis,
+    settings,
     hooks: new RegisteredHooks({ ...ground, control, randomBytes }),
     storage: new Storage({ ...ground, room: browserRoom }),
   }

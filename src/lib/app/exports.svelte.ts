@@ -8,6 +8,8 @@ import type { Destination, FileWish } from '#lib/platform/files/save-file.ts'
 import type { ExportWorker, LaneMix, WavFormat } from '#workers/audio/contract.ts'
 
 export interface ExportDoors {
+  /** What names of files tell beside the title, e.g. `124 BPM, 8A`; empty is nothing. */
+  tail(): string
   exporter: Pick<ExportWorker, 'wav' | 'zip'>
   destination(wish: FileWish): Promise<Destination | null>
 }
@@ -47,9 +49,13 @@ export class Exports {
 
   /** One file per lane, each at unity. */
   zip(text: TrackText, lanes: LaneMix[], format: WavFormat, range: FrameRange | null) {
-    const wish = { name: exportName(text, 'stems', 'zip'), type: 'application/zip', ending: '.zip' }
+    const wish = {
+      name: exportName(text, 'stems', 'zip', this.#doors.tail()),
+      type: 'application/zip',
+      ending: '.zip',
+    }
     const files = lanes.map((lane) => ({
-      name: exportName(text, lane.lane, 'wav'),
+      name: exportName(text, lane.lane, 'wav', this.#doors.tail()),
       lanes: [{ ...lane, settings: { ...UNITY } }],
     }))
     return this.#save(wish, exportBytes(framesOf(lanes, range), format, files.length), () =>

@@ -34,6 +34,22 @@ export class StoredSettings implements SettingsView {
     return this.#now.limits
   }
 
+  get keyNotation(): Settings['keyNotation'] {
+    return this.#now.keyNotation
+  }
+
+  get namesWithTempo(): boolean {
+    return this.#now.namesWithTempo
+  }
+
+  get clickVolume(): number {
+    return this.#now.clickVolume
+  }
+
+  get countIn(): boolean {
+    return this.#now.countIn
+  }
+
   set(change: Partial<Settings>): Promise<void> {
     return this.#rows.write(['settings'], (tables) => writeSettings(tables, change))
   }

@@ -197,7 +197,7 @@ export class Desk implements Studio {
     if (!track) return failed(fault('track-gone'))
     const lanes = this.#lanes.filter((lane) => names.includes(lane.lane)).map((lane) => lane.forFile(asMixed))
     return this.#exports.wav(
-      exportName(track, name, 'wav'),
+      exportName(track, name, 'wav', this.#doors.tail()),
       lanes,
       asMixed ? this.#master : 1,
       format,

@@ -9,6 +9,7 @@ import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { RowStore, TableName, Tables } from '#lib/platform/storage/rows.ts'
 import { noteAct, type Stamp } from './audit.ts'
+import { refreshFacts } from './track-facts.ts'
 
 const TABLES: readonly TableName[] = [
   'tracks',
@@ -21,6 +22,7 @@ const TABLES: readonly TableName[] = [
   'albumTracks',
   'downloads',
   'enrichmentTasks',
+  'trackFacts',
 ]
 
 /** The rows of removed songs, so that they can be put back. */
@@ -74,6 +76,7 @@ export function takeOut(rows: RowStore, trackIds: readonly string[], stamp: Stam
       for (const job of jobs) await tables.jobs.remove(job.id)
       for (const row of analyses) await tables.analyses.remove(row.id)
       await tables.analysisEdits.remove(id)
+      await tables.trackFacts.remove(id)
       for (const place of places) await tables.albumTracks.remove(place.id)
       for (const row of wishes) await tables.enrichmentTasks.remove(row.id)
       await tables.downloads.remove(id)
@@ -108,6 +111,7 @@ export function putBack(rows: RowStore, removed: Removed, stamp: Stamp): Promise
     for (const row of free(removed.enrichmentTasks)) await tables.enrichmentTasks.put(askedAgain(row))
     for (const job of free(removed.jobs)) await tables.jobs.put(waiting(job))
     const back = removed.tracks.filter((track) => !stays(track.id))
+    for (const track of back) await refreshFacts(tables, track.id)
     if (back.length > 0) await noteAct(tables, stamp, 'tracks-restored', namesOf(back))
     return {
       tracks: removed.tracks.filter((track) => stays(track.id)),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { DEFAULT_SETTINGS, type Settings } from '#lib/core/domain/settings.ts'
 import { DEFAULT_LIMITS, LANES, MOST_PLACES, type Lane, type Limits } from '#lib/core/jobs/lanes.ts'
+import { KEY_NOTATIONS } from '#lib/core/music/musical-key.ts'
 import { audioSourceSchema, qualitySchema } from '#lib/platform/storage/source-schemas.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 
@@ -30,6 +31,10 @@ const SCHEMAS: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } 
   quality: qualitySchema,
   autoDownload: v.boolean(),
   spotifyClientId: v.pipe(v.string(), v.maxLength(100)),
+  keyNotation: v.picklist(KEY_NOTATIONS),
+  namesWithTempo: v.boolean(),
+  clickVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  countIn: v.boolean(),
 }
 
 const NAMES = Object.keys(SCHEMAS) as (keyof Settings)[]

@@ -20,15 +20,17 @@ export function safeName(text: string, otherwise = 'Untitled'): string {
   return RESERVED.test(name.split('.')[0] ?? '') ? `_${name}` : name
 }
 
-/** "Artist - Title (vocals).wav"; without an artist "Title (vocals).wav". */
+/** "Artist - Title (vocals).wav"; without an artist "Title (vocals).wav"; with `more` "Artist - Title [124 BPM, 8A] (vocals).wav". */
 export function exportName(
   text: { title: string; artist: string },
   part: string | null,
   ending: string,
+  more = '',
 ): string {
   const title = text.title.trim() || 'Untitled'
   const song = text.artist.trim() ? `${text.artist.trim()} - ${title}` : title
-  const tail = part === null ? '' : ` (${safeName(part)})`
+  const facts = more === '' ? '' : ` [${safeName(more)}]`
+  const tail = facts + (part === null ? '' : ` (${safeName(part)})`)
   return `${safeName(song)}${tail}.${ending}`
 }
 

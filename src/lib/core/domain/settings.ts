@@ -1,5 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource, type Quality } from './download.ts'
 import { DEFAULT_LIMITS, type Limits } from '../jobs/lanes.ts'
+import type { KeyNotation } from '../music/musical-key.ts'
 
 export interface Settings {
   theme: 'system' | 'dark' | 'light'
@@ -23,6 +24,14 @@ export interface Settings {
   autoDownload: boolean
   /** The person's own Spotify client ID; empty when they have none. */
   spotifyClientId: string
+  /** How keys are written, on screen and in names of files. */
+  keyNotation: KeyNotation
+  /** Names of exported files tell tempo and key. */
+  namesWithTempo: boolean
+  /** Loudness of the click, linear, 0 to 1. */
+  clickVolume: number
+  /** One bar of clicks before play begins, while the click is on. */
+  countIn: boolean
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -37,4 +46,8 @@ export const DEFAULT_SETTINGS: Settings = {
   quality: 'high',
   autoDownload: true,
   spotifyClientId: '',
+  keyNotation: 'musical',
+  namesWithTempo: false,
+  clickVolume: 0.6,
+  countIn: false,
 }

@@ -1,4 +1,5 @@
 import { BlockQueue, type Block } from './block-queue.ts'
+import { addClicks, type ClickLead, type ClickPlan } from './click.ts'
 import { PeakMeter } from './meter.ts'
 import { Glide, Mixer, type LaneLevel, type Stereo } from './mix.ts'
 
@@ -24,6 +25,9 @@ export class Deck<B extends Block = Block> {
   #mixer = new Mixer(0)
   #pausing = false
   #jump: { generation: number; frame: number } | null = null
+  #click: ClickPlan | null = null
+  /** Clicks that come before the song goes on, and how far they are. */
+  #lead: { clicks: ClickLead; at: number } | null = null
 
   constructor(release: (block: B) => void) {
     this.#queue = new BlockQueue(release)
@@ -34,11 +38,14 @@ export class Deck<B extends Block = Block> {
     return this.#jump?.frame ?? this.#queue.frame
   }
 
-  play(): void {
+  /** After `lead`, if there is one; until then it counts as starving: nothing of the song sounds. */
+  play(lead: ClickLead | null = null): void {
     this.#pausing = false
     this.ended = false
     if (this.playing) return
     this.playing = true
+    this.#lead = lead && { clicks: lead, at: 0 }
+    this.starving = lead !== null
     this.#shut()
   }
 
@@ -59,6 +66,11 @@ export class Deck<B extends Block = Block> {
     this.#queue.take(block)
   }
 
+  /** Clicks on frames of the song from now on; null is none. */
+  setClick(click: ClickPlan | null): void {
+    this.#click = click
+  }
+
   /** Settings of a set of lanes: glides when it is the one that sounds. */
   setMix(set: number, lanes: readonly LaneLevel[], master: number): void {
     for (const known of this.#settings.keys()) if (known < this.set) this.#settings.delete(known)
@@ -69,16 +81,29 @@ export class Deck<B extends Block = Block> {
   /** Fills `count` frames of `out`. */
   render(out: Stereo, count: number): void {
     let at = 0
+    if (this.playing) at += this.#countIn(out, count)
     while (at < count && this.playing) {
       const block = this.#queue.current
       if (!block) break
       at += this.#play(block, out, at, count - at)
     }
-    this.starving = this.playing && at < count
+    this.starving = this.playing && (at < count || this.#lead !== null)
     if (at === count) return
     this.#silence(out, at, count)
     this.#obey()
     this.#shut()
+  }
+
+  /** Sounds what is left of the lead; answers how many frames. */
+  #countIn(out: Stereo, count: number): number {
+    const lead = this.#lead
+    if (!lead) return 0
+    const frames = Math.min(count, lead.clicks.length - lead.at)
+    this.#silence(out, 0, frames)
+    addClicks(lead.clicks, out, 0, lead.at, frames)
+    lead.at += frames
+    if (lead.at >= lead.clicks.length) this.#lead = null
+    return frames
   }
 
   /** Plays from one block; answers how many frames. */
@@ -86,6 +111,7 @@ export class Deck<B extends Block = Block> {
     const frames = Math.min(most, block.frames - this.#queue.offset)
     this.#use(block)
     this.#mixer.mix(block.lanes, this.#queue.offset, out, at, frames)
+    if (this.#click) addClicks(this.#click, out, at, this.#queue.frame, frames)
     this.#fade(out, at, frames)
     this.#measure(frames)
     const ends = block.last && this.#queue.offset + frames === block.frames
@@ -137,6 +163,7 @@ export class Deck<B extends Block = Block> {
   #obey(): void {
     if (this.#pausing) this.playing = false
     this.#pausing = false
+    this.#lead = null
     const jump = this.#jump
     this.#jump = null
     this.#queue.held = false

@@ -31,7 +31,10 @@ export function countInAt(grid: Grid, at: number): CountIn {
 }
 
 function periodAt(grid: Grid, at: number): number {
-  const index = Math.max(1, grid.beats.findIndex((beat) => beat > at))
+  const index = Math.max(
+    1,
+    grid.beats.findIndex((beat) => beat > at),
+  )
   const gap = (grid.beats[index] ?? 0) - (grid.beats[index - 1] ?? 0)
   return gap > 0 ? gap : 60 / grid.bpm
 }

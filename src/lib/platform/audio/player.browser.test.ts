@@ -51,7 +51,7 @@ describe('the mixer in the audio thread', () => {
     await until(() => sent >= seconds * 44_100)
     // Rendering offline does not wait for messages: hold it until play and all blocks have arrived.
     void context.suspend(128 / 44_100).then(async () => {
-      mixer.order({ type: 'play' })
+      mixer.order({ type: 'play', lead: null })
       await new Promise((resolve) => setTimeout(resolve, 300))
       await context.resume()
     })

@@ -1,6 +1,7 @@
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { LaneSource } from '#lib/core/domain/keys.ts'
 import type { LaneSettings } from '#lib/core/domain/mix.ts'
+import type { ClickLead, ClickPlan } from '#lib/core/dsp/click.ts'
 import type { FrameRange } from '#lib/core/domain/separation.ts'
 
 /** What is heard at this moment. */
@@ -38,6 +39,12 @@ export interface PlayerMix {
   master: number
 }
 
+/** A click in time with the song. */
+export interface PlayerClick extends ClickPlan {
+  /** What is counted before play begins at a frame; null is nothing. */
+  leadAt(frame: number): ClickLead | null
+}
+
 /**
  * One player for the page: all lanes by one clock. Sound never crosses the page: a worker reads it and hands it
  * straight to the audio thread.
@@ -54,6 +61,8 @@ export interface Player {
   seek(frame: number): void
   setLoop(range: FrameRange | null): void
   setMix(mix: PlayerMix): void
+  /** Until it is told otherwise; null is no click. */
+  setClick(click: PlayerClick | null): void
   /** As of now, the way to the loudspeaker counted in. */
   heard(): Heard
   watch(tell: (news: PlayerNews) => void): () => void

@@ -2,7 +2,7 @@ import { fault, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
 import type { FrameRange } from '#lib/core/domain/separation.ts'
 import type { MixerTick } from '#workers/audio/contract.ts'
 import { HeardTicks } from './heard.ts'
-import type { Heard, Player, PlayerLanes, PlayerMix, PlayerNews } from './player.ts'
+import type { Heard, Player, PlayerClick, PlayerLanes, PlayerMix, PlayerNews } from './player.ts'
 import { heardTime, openRig, type Rig } from './rig.ts'
 
 /** A paused audio thread is put to sleep after this, in ms. */
@@ -21,6 +21,7 @@ export class WebPlayer implements Player {
   #lanes: PlayerLanes | null = null
   #mix: PlayerMix = { lanes: [], master: 1 }
   #loop: FrameRange | null = null
+  #click: PlayerClick | null = null
   #set = 0
   #generation = 0
   /** The newest seek; ticks that have not heard of it are old. */
@@ -72,7 +73,7 @@ export class WebPlayer implements Player {
       const rig = await this.#open()
       void rig.context.resume()
       if (!(await started(rig.context))) return fault('sound-blocked', { detail: rig.context.state })
-      if (this.#wanted) rig.mixer.order({ type: 'play' })
+      if (this.#wanted) rig.mixer.order({ type: 'play', lead: this.#click?.leadAt(this.#frame) ?? null })
       return null
     } catch (error) {
       this.#wanted = false
@@ -104,6 +105,11 @@ export class WebPlayer implements Player {
   setMix(mix: PlayerMix): void {
     this.#mix = mix
     this.#sendMix()
+  }
+
+  setClick(click: PlayerClick | null): void {
+    this.#click = click
+    this.#sendClick()
   }
 
   heard(): Heard {
@@ -156,6 +162,12 @@ export class WebPlayer implements Player {
     this.#rig?.mixer.order({ type: 'mix', set: this.#set, lanes, master: this.#mix.master })
   }
 
+  #sendClick(): void {
+    if (!this.#click) return this.#rig?.mixer.order({ type: 'click', click: null })
+    const { frames, accents, gain } = this.#click
+    this.#rig?.mixer.order({ type: 'click', click: { frames, accents, gain } })
+  }
+
   /** The rig, opened when first needed and told all that is known. */
   #open(): Promise<Rig> {
     this.#opening ??= openRig(this.#startWorker, {
@@ -166,6 +178,7 @@ export class WebPlayer implements Player {
     }).then((rig) => {
       this.#rig = rig
       this.#sendMix()
+      this.#sendClick()
       this.seek(this.#frame)
       return rig
     })

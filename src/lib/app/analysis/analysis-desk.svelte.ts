@@ -1,0 +1,72 @@
+import type { EditChange } from '#lib/core/domain/analysis-edits.ts'
+import { FEATURES, QUICK } from '#lib/core/domain/analysis.ts'
+import type { Clock } from '#lib/core/domain/clock.ts'
+import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import type { JobWish } from '#lib/core/domain/job.ts'
+import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
+import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
+import type { Player } from '#lib/platform/audio/player.ts'
+import { writeEdit } from '#lib/work/analysis-edits.ts'
+import type { SettingsView, Studio } from '../app.ts'
+import type { AnalysisRoom, AnalysisWish } from './analysis-room.ts'
+import { BeatClick } from './beat-click.svelte.ts'
+import { OpenAnalysis, type SongAnalysisDoors } from './song-analysis.svelte.ts'
+
+export interface AnalysisDoors extends SongAnalysisDoors {
+  clock: Pick<Clock, 'now'>
+  player: Pick<Player, 'setClick'>
+  settings: Pick<SettingsView, 'clickVolume' | 'countIn'>
+  studio(): Pick<Studio, 'master'>
+  ask(wish: JobWish): Promise<string>
+}
+
+/** Results, corrections and the click, for the library and for the open song. */
+export class AnalysisDesk implements AnalysisRoom {
+  readonly song: OpenAnalysis
+  readonly click: BeatClick
+  readonly #doors: AnalysisDoors
+  readonly #unwatch: () => void
+  #facts = $state.raw<ReadonlyMap<string, TrackFacts>>(new Map())
+
+  constructor(doors: AnalysisDoors) {
+    this.#doors = doors
+    this.song = new OpenAnalysis(doors)
+    this.click = new BeatClick({
+      player: doors.player,
+      grid: () => this.song.grid,
+      gain: () => doors.settings.clickVolume * doors.studio().master,
+      countIn: () => doors.settings.countIn,
+    })
+    this.#unwatch = doors.rows.watch(
+      ({ trackFacts }) => trackFacts.all(),
+      (all) => (this.#facts = new Map(all.map((one) => [one.trackId, one]))),
+    )
+  }
+
+  get facts(): ReadonlyMap<string, TrackFacts> {
+    return this.#facts
+  }
+
+  analyse(trackId: string, { mode = 'full', source = 'mix' }: AnalysisWish = {}): Promise<Outcome<string>> {
+    const { rows, ask } = this.#doors
+    return outcomeOf(async () => {
+      const track = await rows.read(['tracks'], ({ tracks }) => tracks.get(trackId))
+      if (!track) throw new FaultError(fault('track-gone'))
+      if (track.state === 'listed') throw new FaultError(fault('no-audio'))
+      const features = mode === 'quick' ? [...QUICK] : [...FEATURES]
+      return ask({ kind: 'analyse', trackId, source, mode, features })
+    })
+  }
+
+  async correct(trackId: string, change: EditChange): Promise<() => Promise<void>> {
+    const { rows, clock } = this.#doors
+    const back = await writeEdit(rows, trackId, change, clock.now())
+    return async () => void (await writeEdit(rows, trackId, back, clock.now()))
+  }
+
+  stop(): void {
+    this.#unwatch()
+    this.click.stop()
+    this.song.stop()
+  }
+}
