@@ -42,6 +42,7 @@ async function desk(id: string) {
       wav: async (...wish) => wavStream(blobs, ...wish),
       zip: async (...wish) => makeZip(zipEntries(blobs, ...wish)),
     },
+    tail: () => '',
     destination,
     moveTo: (frame) => moved.push(frame),
     look: () => undefined,

@@ -97,12 +97,14 @@ export class OpenAnalysis implements SongAnalysis {
   }
 
   #gridNow(): Grid | null {
-    if (!this.#rows) return null
+    const rows = this.#rows
+    if (!rows) return null
     const result = resultFor('tempo', this.#results)
     const detail = result && this.#details[result.source]
     // Until the beats are read there is no grid: one that jumps a moment later would be worse than none.
-    if (result && !detail && this.#rows.edit?.bpm == null) return null
-    return gridOf(result && pulseOf(result, detail), this.#rows.edit, this.#rows.durationS)
+    const isSteady = (rows.edit?.bpm ?? null) !== null
+    if (result && !detail && !isSteady) return null
+    return gridOf(result && pulseOf(result, detail), rows.edit, rows.durationS)
   }
 }
 

@@ -1,3 +1,4 @@
+import { bpmOf } from '../music/grid.ts'
 import { isEdited } from './analysis-edits.ts'
 import type { Analysis, AnalysisEdit, AnalysisMode, AnalysisSource, MusicalKey } from './analysis.ts'
 import type { TrackId } from './ids.ts'
@@ -35,11 +36,13 @@ const STEMS_FIRST = { tempo: false, key: false } as const
 
 /** The result whose tempo or key counts; null when neither knows one. */
 export function resultFor(group: keyof typeof STEMS_FIRST, { mix, stems }: Results): Analysis | null {
-  const knows = (one: Analysis | null) =>
-    group === 'tempo' ? one?.tempo?.bpm != null : one?.key?.key != null
   const order = STEMS_FIRST[group] ? [stems, mix] : [mix, stems]
-  return order.find(knows) ?? null
+  const known = group === 'tempo' ? measuredBpm : measuredKey
+  return order.find((one) => known(one) !== null) ?? null
 }
+
+const measuredBpm = (result: Analysis | null) => result?.tempo?.bpm ?? null
+const measuredKey = (result: Analysis | null) => result?.key?.key ?? null
 
 /** Null when there is nothing to say. */
 export function factsOf(
@@ -49,18 +52,21 @@ export function factsOf(
 ): TrackFacts | null {
   if (analyses.length === 0 && !isEdited(edit)) return null
   const results = resultsOf(analyses)
-  const tempo = resultFor('tempo', results)
-  const key = resultFor('key', results)
-  const measured = tempo?.tempo?.bpm ?? null
-  const bpm = edit?.bpm ?? (measured === null ? null : measured * (edit?.factor ?? 1))
-  const isBpmByPerson = edit !== null && (edit.bpm !== null || edit.factor !== 1)
-  return {
-    trackId,
-    bpm,
-    bpmFrom: bpm === null ? null : isBpmByPerson ? 'person' : (tempo?.source ?? null),
-    key: edit?.key ?? key?.key?.key ?? null,
-    keyFrom: edit?.key ? 'person' : (key?.source ?? null),
-    lufs: results.mix?.loudness?.integratedLufs ?? null,
-    mode: results.mix?.mode ?? null,
-  }
+  const { mix } = results
+  const lufs = mix?.loudness?.integratedLufs ?? null
+  return { trackId, ...tempoOf(results, edit), ...keyOf(results, edit), lufs, mode: mix?.mode ?? null }
+}
+
+function tempoOf(results: Results, edit: AnalysisEdit | null): Pick<TrackFacts, 'bpm' | 'bpmFrom'> {
+  const result = resultFor('tempo', results)
+  const bpm = bpmOf(measuredBpm(result), edit ?? { bpm: null, factor: 1 })
+  if (bpm === null) return { bpm, bpmFrom: null }
+  const isByPerson = edit !== null && (edit.bpm !== null || edit.factor !== 1)
+  return { bpm, bpmFrom: isByPerson ? 'person' : (result?.source ?? null) }
+}
+
+function keyOf(results: Results, edit: AnalysisEdit | null): Pick<TrackFacts, 'key' | 'keyFrom'> {
+  if (edit?.key) return { key: edit.key, keyFrom: 'person' }
+  const result = resultFor('key', results)
+  return { key: measuredKey(result), keyFrom: result?.source ?? null }
 }

@@ -30,29 +30,35 @@ const EDGE_BEATS = 4
  * they begin and end with, to both ends of the song. `downbeatS` is where the bar begins after all else is done.
  */
 export function gridOf(pulse: Pulse | null, edit: AnalysisEdit | null, durationS: number): Grid | null {
-  const factor = edit?.factor ?? 1
-  const measuredBpm = pulse?.bpm ?? null
-  const bpm = edit?.bpm ?? (measuredBpm === null ? null : measuredBpm * factor)
+  const said = edit ?? AS_MEASURED
+  const of = pulse ?? NO_PULSE
+  const bpm = bpmOf(of.bpm, said)
   if (bpm === null || !(bpm > 0) || !(durationS > 0)) return null
-  const beatsPerBar = Math.max(1, edit?.beatsPerBar ?? pulse?.beatsPerBar ?? USUAL_BAR)
-  const shift = edit?.shiftS ?? 0
-  const first = pulse ? (pulse.downbeats[0] ?? pulse.beats[0]) : undefined
-  const anchor = edit?.downbeatS ?? (first ?? 0) + shift
-  const isSteady = edit?.bpm != null || !pulse || pulse.beats.length < 2
+  const beatsPerBar = Math.max(1, said.beatsPerBar ?? of.beatsPerBar ?? USUAL_BAR)
+  const anchor = said.downbeatS ?? firstOf(of) + said.shiftS
+  const isSteady = said.bpm !== null || of.beats.length < 2
   const beats = isSteady
     ? steadyBeats(bpm, anchor, durationS)
-    : carriedOn(scaled(pulse.beats, factor, anchor - shift), shift, durationS)
-  const isAsMeasured =
-    !isSteady &&
-    factor === 1 &&
-    edit?.downbeatS == null &&
-    edit?.beatsPerBar == null &&
-    pulse.downbeats.length > 0
-  const bars = isAsMeasured
-    ? measuredBars(beats, pulse.downbeats, shift, beatsPerBar)
-    : regularBars(beats, anchor, beatsPerBar)
+    : carriedOn(scaled(of.beats, said.factor, anchor - said.shiftS), said.shiftS, durationS)
+  const bars =
+    !isSteady && keepsBars(said) && of.downbeats.length > 0
+      ? measuredBars(beats, of.downbeats, said.shiftS, beatsPerBar)
+      : regularBars(beats, anchor, beatsPerBar)
   return { beats, bars, beatsPerBar, bpm }
 }
+
+type GridEdit = Omit<AnalysisEdit, 'trackId' | 'changedAt' | 'key'>
+const AS_MEASURED: GridEdit = { bpm: null, factor: 1, shiftS: 0, downbeatS: null, beatsPerBar: null }
+const NO_PULSE: Pulse = { bpm: null, beatsPerBar: null, beats: [], downbeats: [] }
+
+/** The tempo that counts: the one that was set, else the measured times its factor. */
+export function bpmOf(measured: number | null, { bpm, factor }: Pick<AnalysisEdit, 'bpm' | 'factor'>) {
+  return bpm ?? (measured === null ? null : measured * factor)
+}
+
+const firstOf = ({ beats, downbeats }: Pulse) => downbeats[0] ?? beats[0] ?? 0
+const keepsBars = ({ factor, downbeatS, beatsPerBar }: GridEdit) =>
+  factor === 1 && downbeatS === null && beatsPerBar === null
 
 function steadyBeats(bpm: number, anchor: number, durationS: number): Float64Array {
   const period = 60 / bpm

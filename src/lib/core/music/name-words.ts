@@ -4,9 +4,9 @@ import { bpmText } from './tempo.ts'
 
 /** Values for `{bpm}` and `{key}` in names of files; empty where unknown. Plain letters only: `124`, `F#m`, `11A`. */
 export function nameWords(facts: TrackFacts | null, notation: KeyNotation): { bpm: string; key: string } {
-  const key = facts?.key
+  const { bpm = null, key = null } = facts ?? {}
   return {
-    bpm: facts?.bpm == null ? '' : bpmText(facts.bpm, 0),
+    bpm: bpm === null ? '' : bpmText(bpm, 0),
     key: key ? (notation === 'musical' ? keyShort(key) : keyText(key, notation)) : '',
   }
 }

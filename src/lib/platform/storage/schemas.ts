@@ -3,7 +3,14 @@ import { AUDIT_ACTS } from '#lib/core/domain/audit.ts'
 import { fault, isFaultCode, type Fault } from '#lib/core/domain/fault.ts'
 import { JOB_KINDS, JOB_PHASES, NO_CONDITIONS } from '#lib/core/domain/job.ts'
 import { HOOK_EVENTS } from '#lib/core/domain/hook.ts'
-import { analysisSchema, editSchema, featureSchema, modeSchema, sourceSchema } from './analysis-schemas.ts'
+import {
+  analysisSchema,
+  editSchema,
+  factsSchema,
+  featureSchema,
+  modeSchema,
+  sourceSchema,
+} from './analysis-schemas.ts'
 import { downloadSchema, enrichmentSchema, qualitySchema, secretSchema } from './source-schemas.ts'
 import type { RowTypes, TableName } from './rows.ts'
 
