@@ -31,6 +31,16 @@ export class MemoryDisk {
   }
 }
 
+/** As `structuredClone`, but many times faster on the plain objects that rows are. */
+function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copyOf) as T
+  if (Object.getPrototypeOf(value) !== Object.prototype) return structuredClone(value)
+  const copy: Record<string, unknown> = {}
+  for (const key of Object.keys(value)) copy[key] = copyOf((value as Record<string, unknown>)[key])
+  return copy as T
+}
+
 /** One table of a transaction: reads and writes copies, tells which tables it met. */
 function tableOver<N extends TableName>(
   content: Content,
@@ -43,8 +53,9 @@ function tableOver<N extends TableName>(
     meet(name, change)
     return content[name] as Map<string, Row>
   }
+  const part = (at: unknown, name: string) => (at as Record<string, unknown> | null)?.[name]
   const field = (row: Row, index: string) =>
-    index.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | null)?.[part], row)
+    index.includes('.') ? index.split('.').reduce<unknown>(part, row) : part(row, index)
 
   const put = (row: Row) => {
     const id = String(field(row, key))
@@ -53,26 +64,53 @@ function tableOver<N extends TableName>(
     for (const [other, there] of value === null ? [] : rows)
       if (other !== id && unique?.of(there) === value)
         throw new FaultError(fault('storage-failed', { detail: `ConstraintError: ${unique.index}` }))
-    rows.set(id, structuredClone(row))
+    rows.set(id, copyOf(row))
   }
 
   return {
-    get: async (id) => structuredClone(held().get(id) ?? null),
-    all: async () => structuredClone([...held().values()]),
+    get: async (id) => copyOf(held().get(id) ?? null),
+    all: async () => copyOf([...held().values()]),
     by: async (index, value) => {
       if (!indices.includes(index)) throw new TypeError(`${name} has no index ${index}`)
-      return structuredClone([...held().values()].filter((row) => field(row, index) === value))
+      return copyOf([...held().values()].filter((row) => field(row, index) === value))
     },
     put: async (row) => put(row),
     change: async (id, edit) => {
       const row = held().get(id)
       if (!row) return null
-      const next = edit(structuredClone(row))
+      const next = edit(copyOf(row))
       if (field(next, key) !== id) throw new TypeError(`${name}: a change keeps its key`)
       put(next)
       return next
     },
     remove: async (id) => void held(true).delete(id),
+  }
+}
+
+/** The tables of one transaction, each made when it is first used. */
+class Staged {
+  readonly #content: Content
+  readonly #meet: (name: TableName, change: boolean) => void
+  readonly #made = new Map<TableName, unknown>()
+
+  static {
+    for (const name of ALL_TABLES)
+      Object.defineProperty(Staged.prototype, name, {
+        get(this: Staged) {
+          return this.#table(name)
+        },
+      })
+  }
+
+  constructor(content: Content, meet: (name: TableName, change: boolean) => void) {
+    this.#content = content
+    this.#meet = meet
+  }
+
+  #table(name: TableName): unknown {
+    const made = this.#made.get(name) ?? tableOver(this.#content, name, this.#meet)
+    this.#made.set(name, made)
+    return made
   }
 }
 
@@ -162,11 +200,8 @@ export class MemoryRows implements RowStore {
       if (change && staged[name] === this.#disk.content[name]) staged[name] = new Map(staged[name])
       touched.add(name)
     }
-    const tables = Object.fromEntries(
-      ALL_TABLES.map((name) => [name, tableOver(staged, name, meet)]),
-    ) as unknown as Tables
     try {
-      const value = await work(tables)
+      const value = await work(new Staged(staged, meet) as unknown as Tables)
       this.#disk.committed(staged)
       return value
     } catch (error) {
