@@ -4,9 +4,10 @@ import type { Clock } from '#lib/core/domain/clock.ts'
 import { JOB_KINDS, type Job } from '#lib/core/domain/job.ts'
 import type { LogEntry } from '#lib/core/domain/log.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import { MemoryDisk, MemoryRows } from '#lib/platform/storage/memory-rows.ts'
-import type { Tables } from '#lib/platform/storage/rows.ts'
+import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
 import { Around } from '#lib/work/queue/around.ts'
 import { Control } from '#lib/work/queue/control.ts'
@@ -14,7 +15,8 @@ import { takeTurns } from '#lib/work/queue/lead.ts'
 import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
 import { Runner } from '#lib/work/queue/runner.ts'
 import { Services } from '#lib/work/queue/services.ts'
-import type { Task, TaskContext } from '#lib/work/registry.ts'
+import type { OnEnd, Task, TaskContext } from '#lib/work/registry.ts'
+import { FlakyRows, type Fate } from './flaky-rows.ts'
 import { MemorySite, type MemoryTab } from './memory-tabs.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
@@ -100,7 +102,7 @@ let made = 0
 export class Tab {
   readonly name: string
   readonly clock: TabClock
-  readonly rows: MemoryRows
+  readonly rows: RowStore
   readonly control: Control
   readonly bus: ProgressBus
   readonly around: Around
@@ -114,7 +116,10 @@ export class Tab {
     this.name = name
     this.#site = world.site.open()
     this.clock = new TabClock(world.clock)
-    this.rows = new MemoryRows(world.disk)
+    const own = new MemoryRows(world.disk)
+    this.rows = new FlakyRows(own, () => world.fate())
+    // A person who is told that it failed looks again: what was done and not heard is not their word.
+    const heard = new FlakyRows(own, () => (world.fate() === 'refused' ? 'refused' : 'well'))
     this.bus = new ProgressBus(this.clock, this.#site.channel)
     const log = world.log
     this.around = new Around({
@@ -125,9 +130,17 @@ export class Tab {
     const newId = () => `job-${++made}`
     this.services = new Services({ rows: this.rows, clock: this.clock, newId })
     const { clock, rows, bus, around, services } = this
-    const free = async (prefixes: readonly string[]) => void world.freed.push(...prefixes)
-    const { onEnd } = world
-    this.control = new Control({ rows, clock, log, free, newId, onEnd, onScreen: () => around.onScreen })
+    const free = (prefixes: readonly string[]) => world.free(prefixes)
+    const onEnd: OnEnd = (job, tables) => world.onEnd(job, tables)
+    this.control = new Control({
+      rows: heard,
+      clock,
+      log,
+      free,
+      newId,
+      onEnd,
+      onScreen: () => around.onScreen,
+    })
     const tasks = world.tasksOf(this)
     this.stop = takeTurns({
       locks: world.locks ? this.#site.locks : NO_LOCKS,
@@ -171,12 +184,15 @@ export class QueueWorld {
   readonly clock = new VirtualClock(1_800_000_000_000)
   readonly runs: FakeRun[] = []
   readonly freed: string[] = []
+  readonly blobs = new MemoryBlobs()
   readonly logged: LogEntry[] = []
   readonly random: () => number
   /** Every end of a job, as told in the transaction that wrote it. */
   readonly ended: [jobId: string, state: string][] = []
   #device = ANY_DEVICE
   readonly #watchers = new Set<(facts: DeviceFacts) => void>()
+  /** How each write of a tab goes. */
+  fate: () => Fate = () => 'well'
   /** Browsers without locks: every tab believes it is alone to lead, and no lease is anybody's word. */
   locks = true
   /** Tasks that do not hear when they are told to stop. */
@@ -194,7 +210,12 @@ export class QueueWorld {
     fields: LogEntry['fields'] = {},
   ): void => void this.logged.push({ at: this.clock.now(), level, room, event, fields })
 
-  readonly onEnd = async (job: Job): Promise<void> => void this.ended.push([job.id, job.state])
+  onEnd: OnEnd = async (job) => void this.ended.push([job.id, job.state])
+
+  async free(prefixes: readonly string[]): Promise<void> {
+    this.freed.push(...prefixes)
+    for (const prefix of prefixes) await this.blobs.removeAll(prefix)
+  }
 
   watchDevice(tell: (facts: DeviceFacts) => void): () => void {
     this.#watchers.add(tell)

@@ -51,6 +51,7 @@ class Places {
   readonly #facts: QueueFacts
   readonly #left: Record<Lane, number>
   readonly #ahead = new Map<Lane, number>()
+  /** The same work, also where it was asked for anew: what the last run leaves behind it clears away itself. */
   readonly #busy: Set<string>
   readonly #services = new Set<string>()
   #engine = true
@@ -58,9 +59,10 @@ class Places {
   constructor(all: readonly Job[], facts: QueueFacts) {
     this.#facts = facts
     this.#left = { ...facts.limits }
-    this.#busy = new Set(facts.busy.map((job) => job.id))
-    const running = all.filter((job) => job.state === 'running' && !this.#busy.has(job.id))
-    for (const job of [...running, ...facts.busy]) this.#give(job)
+    this.#busy = new Set(facts.busy.map((job) => job.dedupeKey))
+    const running = all.filter((job) => job.state === 'running')
+    for (const job of new Map([...running, ...facts.busy].map((one) => [one.id, one])).values())
+      this.#give(job)
   }
 
   /** Gives the job a place, or says what it waits for. */
@@ -68,7 +70,7 @@ class Places {
     const { lane, engine } = KINDS[job.kind]
     const full = this.#left[lane] <= 0 || (engine && !this.#engine)
     const onTrial = this.#onTrial(job)
-    if (full || onTrial || this.#busy.has(job.id) || !this.#facts.kinds.has(job.kind)) {
+    if (full || onTrial || this.#busy.has(job.dedupeKey) || !this.#facts.kinds.has(job.kind)) {
       const ahead = this.#ahead.get(lane) ?? 0
       this.#ahead.set(lane, ahead + 1)
       return { why: 'turn', ahead }

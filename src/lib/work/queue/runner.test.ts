@@ -246,6 +246,36 @@ describe('a task that does not hear', () => {
     expect([made.runs.length, (await made.job('a')).state]).toEqual([2, 'running'])
   })
 
+  test('does not run beside the same work asked for anew, whose bytes it would clear away', async () => {
+    const { made, tab } = await world()
+    made.deaf = true
+    const model = (id: string) => newJob(id, { kind: 'get-model', modelId: 'htdemucs' }, 0)
+    await made.put(model('a'))
+    await tab.control.cancel('a')
+    await made.put(model('b'))
+    expect((await made.job('b')).state).toBe('queued')
+    const freed = made.freed.length
+    made.run('a').fail(fault('cancelled'))
+    await made.clock.pass(0)
+    expect(made.freed.length).toBeGreaterThan(freed)
+    expect((await made.job('b')).state).toBe('running')
+  })
+
+  test('clears nothing away once another tab runs the jobs, which may be making the same bytes', async () => {
+    const { made, tab } = await world()
+    made.deaf = true
+    await made.put(newJob('a', { kind: 'get-model', modelId: 'htdemucs' }, 0))
+    tab.freeze()
+    const next = await made.open('second')
+    await made.clock.pass(30_000)
+    await next.control.cancel('a')
+    const freed = made.freed.length
+    tab.thaw()
+    for (const run of made.runs.filter((one) => one.tab === tab)) run.fail(fault('cancelled'))
+    await made.clock.pass(0)
+    expect(made.freed.length).toBe(freed)
+  })
+
   test('cannot commit once its job was paused', async () => {
     const { made, tab } = await world()
     made.deaf = true

@@ -194,7 +194,8 @@ export class Runner {
 
   async #finish(run: Run, task: Task): Promise<void> {
     await run.toEnd(task)
-    await this.#freeLeftovers(run.job)
+    // Once others run the jobs, one of them may be making the same bytes again: then the sweep of the next start clears up.
+    if (!this.#stopped) await this.#freeLeftovers(run.job)
     this.#runs.delete(run.job.id)
     if (!this.#stopped) this.#look()
   }
