@@ -31,6 +31,7 @@ export function suggestAlbums<A extends AlbumName>(
 function scoreOf(wanted: AlbumName, album: AlbumName): number {
   const name = likeness(normalizedTitle(wanted.title).text, normalizedTitle(album.title).text)
   const [a, b] = [normalizedArtist(wanted.artist), normalizedArtist(album.artist)]
+  if (a.names.length === 0 && b.names.length === 0) return name
   if (a.names.length === 0 || b.names.length === 0) return name * 0.95
   if (a.names.some((one) => b.names.includes(one))) return name
   return name * (0.6 + 0.35 * likeness(a.text, b.text))
