@@ -98,6 +98,8 @@ export interface Download {
   pinned: Offer | null
   /** What is being or was fetched. */
   chosen: Offer | null
+  /** A person chose `chosen`: its length is not held against it. */
+  byHand: boolean
   transfer: Transfer | null
   /** `src` of offers that turned out to be no sound, or of another length. */
   refused: string[]
@@ -116,6 +118,7 @@ export function newDownload(trackId: TrackId, quality: Quality, now: number): Do
     offers: [],
     pinned: null,
     chosen: null,
+    byHand: false,
     transfer: null,
     refused: [],
     spentMs: 0,

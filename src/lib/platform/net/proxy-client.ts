@@ -4,13 +4,9 @@ import { fault, faultFrom, wordsOf, type Fault } from '#lib/core/domain/fault.ts
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { HealthAnswer, MetaAnswer, ResolveAnswer, SearchAnswer } from '#proxy/contract.ts'
 import { faultOfProxy, faultOfSilence, OWN_PATIENCE_MS } from './proxy-faults.ts'
-import {
-  errorSchema,
-  healthSchema,
-  metaSchema,
-  resolveSchema,
-  searchSchema,
-} from './proxy-schemas.ts'
+import { errorSchema, healthSchema, metaSchema, resolveSchema, searchSchema } from './proxy-schemas.ts'
+
+export type { MetaAnswer, ResolveAnswer, SearchAnswer, TrackMeta } from '#proxy/contract.ts'
 
 /** What to look for; what is not known is left out. */
 export interface Wanted {
@@ -54,10 +50,7 @@ export class ProxyClient {
   }
 
   /** By words, or by what is known of a recording. */
-  search(
-    wanted: Wanted & { q?: string },
-    signal?: AbortSignal,
-  ): Promise<Outcome<SearchAnswer>> {
+  search(wanted: Wanted & { q?: string }, signal?: AbortSignal): Promise<Outcome<SearchAnswer>> {
     return this.#json('/search', wanted, searchSchema, signal, ANSWER_MS)
   }
 

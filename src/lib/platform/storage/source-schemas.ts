@@ -47,6 +47,7 @@ export const downloadSchema = v.object({
   offers: v.array(judged),
   pinned: v.nullable(v.object(offer)),
   chosen: v.nullable(v.object(offer)),
+  byHand: v.optional(v.boolean(), false),
   transfer: v.nullable(
     v.object({
       src: v.string(),

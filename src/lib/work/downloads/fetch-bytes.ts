@@ -1,0 +1,138 @@
+import type { Download, Transfer } from '#lib/core/domain/download.ts'
+import { fault, type Fault } from '#lib/core/domain/fault.ts'
+import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { sniff, SNIFF_BYTES } from '#lib/core/files/sniff.ts'
+import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import { faultOfBreak, openSound, type SoundAnswer } from '#lib/platform/net/open-sound.ts'
+import type { ProxyClient } from '#lib/platform/net/proxy-client.ts'
+import type { TaskContext } from '../registry.ts'
+import { TransferClock } from '../tasks/transfer-clock.ts'
+import { Pieces } from './pieces.ts'
+
+export interface FetchDoors {
+  blobs: BlobStore
+  proxy: Pick<ProxyClient, 'open'>
+  now(): number
+  /** For tests of silence. */
+  idleMs?: number
+}
+
+export interface Fetched {
+  transfer: Transfer
+  bytes: number
+  /** As the source says. */
+  real: SoundAnswer['real']
+}
+
+/** Share of the job's bar that the bytes have. */
+const FROM = 0.1
+const SHARE = 0.85
+
+/**
+ * Brings the bytes of `src` under the track's key. What is on disk of the same (its ETag says so) is gone on with; else it begins
+ * anew. The bytes are seen to be sound as soon as the first of them are here, and to be as many as were announced.
+ */
+export async function fetchBytes(
+  doors: FetchDoors,
+  context: TaskContext,
+  row: Download,
+  src: string,
+): Promise<Outcome<Fetched>> {
+  const { trackId, quality } = row
+  const mine = () => context.commit(async () => undefined)
+  const pieces = await Pieces.open(doors.blobs, trackId, mine)
+  const kept = row.transfer?.src === src ? row.transfer : null
+  if (!kept?.etag && pieces.bytes > 0) await pieces.clear()
+  const asked = { src, quality, from: pieces.bytes, etag: kept?.etag ?? null }
+  const answer = await context.call('proxy', () =>
+    openSound(doors.proxy, asked, context.signal, doors.idleMs),
+  )
+  if (!answer.ok) return answer
+  if (answer.value === 'whole') return wholeOf(pieces, kept)
+  const isOther = answer.value.start > 0 && answer.value.etag !== null && answer.value.etag !== kept?.etag
+  const isAnew = answer.value.start === 0 || isOther
+  if (isAnew) await pieces.clear()
+  // A source that goes on with something else than was asked for is asked again, from the start.
+  if (isOther) {
+    await forget(context, trackId)
+    return failed(fault('download-cut', { detail: 'the source has changed' }))
+  }
+  const transfer = transferOf(src, answer.value, isAnew ? null : kept)
+  await context.commit(({ downloads }) => downloads.change(trackId, (now) => ({ ...now, transfer })))
+  const broke = await take(doors, context, pieces, answer.value, transfer)
+  if (broke) return failed(broke)
+  return done({ transfer, bytes: pieces.bytes, real: answer.value.real })
+}
+
+function transferOf(src: string, answer: SoundAnswer, kept: Transfer | null): Transfer {
+  if (kept) return { ...kept, totalBytes: answer.totalBytes ?? kept.totalBytes }
+  const { etag, totalBytes, mime, name } = answer
+  return { src, etag, totalBytes, mime, name }
+}
+
+async function take(
+  doors: FetchDoors,
+  context: TaskContext,
+  pieces: Pieces,
+  answer: SoundAnswer,
+  { totalBytes: total }: Transfer,
+): Promise<Fault | null> {
+  const clock = new TransferClock(doors.now)
+  let looked = pieces.bytes > 0
+  try {
+    for await (const bytes of answer.bytes) {
+      if (context.signal.aborted) return fault('cancelled')
+      await pieces.add(bytes)
+      context.weigh({ in: bytes.length })
+      if (!looked && pieces.arrived >= SNIFF_BYTES) {
+        const wrong = await notSound(pieces)
+        if (wrong) return wrong
+        looked = true
+      }
+      if (total !== null && pieces.arrived > total) return tooLong(pieces.arrived, total)
+      tick(context, pieces.arrived, total, clock)
+    }
+  } catch (error) {
+    return faultOfBreak(error, context.signal)
+  }
+  if (context.signal.aborted) return fault('cancelled')
+  if (total !== null && pieces.arrived < total) {
+    return fault('download-cut', { detail: `${pieces.arrived} of ${total} bytes` })
+  }
+  const wrong = looked ? null : await notSound(pieces)
+  if (!wrong) await pieces.end()
+  return wrong
+}
+
+const tooLong = (came: number, total: number) =>
+  fault('download-not-audio', { detail: `${came} bytes came of ${total}` })
+
+function tick(context: TaskContext, arrived: number, total: number | null, clock: TransferClock): void {
+  if (total === null) return context.tick({ phase: 'downloading', fraction: FROM, leftS: null })
+  const fraction = FROM + SHARE * (arrived / Math.max(1, total))
+  const leftS = clock.left(arrived, total)
+  context.tick({ phase: 'downloading', fraction, leftS, bytes: { done: arrived, total } })
+}
+
+/** What a service says in words instead of sound: a page, a refusal as JSON, a picture, an archive. */
+async function notSound(pieces: Pieces): Promise<Fault | null> {
+  const head = await pieces.head(SNIFF_BYTES)
+  if (head.length === 0) return fault('download-not-audio', { detail: 'nothing came' })
+  const sniffed = sniff(head)
+  if (sniffed.kind === 'audio') return null
+  if (sniffed.kind === 'other') return fault('download-not-audio', { detail: sniffed.what })
+  const words = new TextDecoder().decode(head.subarray(0, 64)).trimStart()
+  return /^[<{[]/.test(words) ? fault('download-not-audio', { detail: 'text' }) : null
+}
+
+/** There is nothing after what is here: then it is the whole, if it is as long as was said. */
+async function wholeOf(pieces: Pieces, kept: Transfer | null): Promise<Outcome<Fetched>> {
+  const bytes = pieces.bytes
+  if (kept && bytes > 0 && kept.totalBytes === bytes) return done({ transfer: kept, bytes, real: null })
+  await pieces.clear()
+  return failed(fault('download-cut', { detail: 'the source has less than is here' }))
+}
+
+function forget(context: TaskContext, trackId: string): Promise<unknown> {
+  return context.commit(({ downloads }) => downloads.change(trackId, (row) => ({ ...row, transfer: null })))
+}
