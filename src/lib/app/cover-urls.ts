@@ -1,4 +1,4 @@
-import { coverKey } from '#lib/core/domain/keys.ts'
+import { coverKey, foundCoverKey } from '#lib/core/domain/keys.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 
 /** Object URLs of covers: one each, made when first asked for, revoked when the song is gone. */
@@ -26,7 +26,8 @@ export class CoverUrls {
   }
 
   async #make(trackId: string): Promise<string | null> {
-    const blob = await this.#blobs.blob(coverKey(trackId))
+    const own = await this.#blobs.blob(coverKey(trackId))
+    const blob = own ?? (await this.#blobs.blob(foundCoverKey(trackId)))
     return blob && URL.createObjectURL(blob)
   }
 

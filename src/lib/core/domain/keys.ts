@@ -12,6 +12,8 @@ export const trackPrefix = (track: TrackId) => `track/${track}/`
 export const originalPrefix = (track: TrackId) => `track/${track}/file/`
 export const originalKey = (track: TrackId, index: number) => `track/${track}/file/${pad(index)}`
 export const coverKey = (track: TrackId) => `track/${track}/cover`
+/** A picture out of a catalogue; one in the file itself goes before it. */
+export const foundCoverKey = (track: TrackId) => `track/${track}/found-cover`
 export const pcmPrefix = (track: TrackId) => `track/${track}/pcm/`
 export const pcmKey = (track: TrackId, piece: string) => `track/${track}/pcm/${piece}`
 export const trackPeaksKey = (track: TrackId, piece: string) => `track/${track}/peaks/${piece}`

@@ -40,15 +40,22 @@ export async function fetchBytes(
 ): Promise<Outcome<Fetched>> {
   const { trackId, quality } = row
   const mine = () => context.commit(async () => undefined)
-  const pieces = await Pieces.open(doors.blobs, trackId, mine)
   const kept = row.transfer?.src === src ? row.transfer : null
+  const pieces = await Pieces.open(doors.blobs, trackId, kept?.totalBytes ?? null, mine)
+  if (kept?.totalBytes && pieces.bytes === kept.totalBytes)
+    return done({ transfer: kept, bytes: pieces.bytes, real: null })
   if (!kept?.etag && pieces.bytes > 0) await pieces.clear()
   const asked = { src, quality, from: pieces.bytes, etag: kept?.etag ?? null }
   const answer = await context.call('proxy', () =>
     openSound(doors.proxy, asked, context.signal, doors.idleMs),
   )
   if (!answer.ok) return answer
-  if (answer.value === 'whole') return wholeOf(pieces, kept)
+  if (answer.value === 'whole') {
+    // It has nothing after what is here, and that is not the whole: it is another file now.
+    await pieces.clear()
+    await forget(context, trackId)
+    return failed(fault('download-cut', { detail: 'the source has less than is here' }))
+  }
   const isOther = answer.value.start > 0 && answer.value.etag !== null && answer.value.etag !== kept?.etag
   const isAnew = answer.value.start === 0 || isOther
   if (isAnew) await pieces.clear()
@@ -123,14 +130,6 @@ async function notSound(pieces: Pieces): Promise<Fault | null> {
   if (sniffed.kind === 'other') return fault('download-not-audio', { detail: sniffed.what })
   const words = new TextDecoder().decode(head.subarray(0, 64)).trimStart()
   return /^[<{[]/.test(words) ? fault('download-not-audio', { detail: 'text' }) : null
-}
-
-/** There is nothing after what is here: then it is the whole, if it is as long as was said. */
-async function wholeOf(pieces: Pieces, kept: Transfer | null): Promise<Outcome<Fetched>> {
-  const bytes = pieces.bytes
-  if (kept && bytes > 0 && kept.totalBytes === bytes) return done({ transfer: kept, bytes, real: null })
-  await pieces.clear()
-  return failed(fault('download-cut', { detail: 'the source has less than is here' }))
 }
 
 function forget(context: TaskContext, trackId: string): Promise<unknown> {

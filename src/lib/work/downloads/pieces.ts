@@ -11,6 +11,7 @@ export class Pieces {
   /** Throws when the work is not ours any more. */
   readonly #mayWrite: () => Promise<void>
   #kept = 0
+  #bytes = 0
   #hand: Uint8Array<ArrayBuffer> = new Uint8Array(PIECE_BYTES)
   #held = 0
 
@@ -20,20 +21,27 @@ export class Pieces {
     this.#mayWrite = mayWrite
   }
 
-  /** As they lie on disk; what does not fit together is not counted. */
-  static async open(blobs: BlobStore, trackId: string, mayWrite: () => Promise<void>): Promise<Pieces> {
+  /** As they lie on disk; what does not fit together goes. Only the whole, of `total` bytes, may end in a short piece. */
+  static async open(
+    blobs: BlobStore,
+    trackId: string,
+    total: number | null,
+    mayWrite: () => Promise<void>,
+  ): Promise<Pieces> {
     const pieces = new Pieces(blobs, trackId, mayWrite)
     const { count, bytes } = await blobs.use(originalPrefix(trackId))
     const keys = await blobs.keys(originalPrefix(trackId))
     const whole = keys.every((key, index) => key === originalKey(trackId, index))
-    if (whole && bytes === count * PIECE_BYTES) pieces.#kept = count
-    else await pieces.clear()
+    if (whole && (bytes === count * PIECE_BYTES || bytes === total)) {
+      pieces.#kept = count
+      pieces.#bytes = bytes
+    } else await pieces.clear()
     return pieces
   }
 
   /** Bytes on disk. */
   get bytes(): number {
-    return this.#kept * PIECE_BYTES
+    return this.#bytes
   }
 
   /** Bytes that came, on disk and in hand. */
@@ -51,6 +59,7 @@ export class Pieces {
     await this.#mayWrite()
     await this.#blobs.removeAll(originalPrefix(this.#trackId))
     this.#kept = 0
+    this.#bytes = 0
     this.#held = 0
   }
 
@@ -69,15 +78,12 @@ export class Pieces {
     if (this.#held > 0) await this.#write()
   }
 
-  async keys(): Promise<string[]> {
-    return this.#blobs.keys(originalPrefix(this.#trackId))
-  }
-
   async #write(): Promise<void> {
     await this.#mayWrite()
     const key = originalKey(this.#trackId, this.#kept)
     await this.#blobs.put([{ key, bytes: this.#hand.slice(0, this.#held) }])
     this.#kept += 1
+    this.#bytes += this.#held
     this.#held = 0
   }
 }

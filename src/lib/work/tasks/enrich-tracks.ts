@@ -2,7 +2,7 @@ import { namesFrom, withCatalogue } from '#lib/core/catalogue/track-from.ts'
 import { sameRecording } from '#lib/core/catalogue/recognise-track.ts'
 import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
 import { fault, type Fault } from '#lib/core/domain/fault.ts'
-import { coverKey } from '#lib/core/domain/keys.ts'
+import { foundCoverKey } from '#lib/core/domain/keys.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import { isFromFile, type Track } from '#lib/core/domain/track.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
@@ -153,7 +153,7 @@ async function withCover(
   if (track.hasCover || track.coverUrl === null) return done(track.hasCover)
   const picture = await context.call('proxy', () => proxy.cover(track.coverUrl ?? '', context.signal))
   if (!picture.ok) return isWorthWaiting(picture.fault, 1) ? picture : done(false)
-  return done(await keepCover(blobs, [coverKey(track.id)], picture.value))
+  return done(await keepCover(blobs, [foundCoverKey(track.id)], picture.value))
 }
 
 async function settle(

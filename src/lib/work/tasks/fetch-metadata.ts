@@ -1,6 +1,6 @@
 import { fault } from '#lib/core/domain/fault.ts'
 import type { FetchMetadataWish } from '#lib/core/domain/job.ts'
-import { coverKey } from '#lib/core/domain/keys.ts'
+import { foundCoverKey } from '#lib/core/domain/keys.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
@@ -87,7 +87,7 @@ async function write(
     const fresh = ids.filter(
       (id, i) => items[i]?.coverUrl === url && (id === single || !known.has(items[i]?.sourceKey ?? '')),
     )
-    if (await keepCover(doors.blobs, fresh.map(coverKey), picture)) for (const id of fresh) kept.add(id)
+    if (await keepCover(doors.blobs, fresh.map(foundCoverKey), picture)) for (const id of fresh) kept.add(id)
   }
   await context.commit((tables) => writeRows(tables, doors, wish, { ...answer, items }, ids, kept))
   return done(async () => undefined)
