@@ -20,6 +20,7 @@ import type { TableSize } from '#lib/platform/storage/table-sizes.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 import type { AnalysisRoom } from './analysis/analysis-room.ts'
+import type { Downloads, Enrichment, Finder, Proxy } from './sources/contract.ts'
 
 /**
  * What the screen may ask and see. Getters are runes: reading them in a component follows them.
@@ -38,6 +39,10 @@ export interface App {
   readonly callers: Callers
   readonly hooks: Hooks
   readonly diagnostics: Diagnostics
+  readonly proxy: Proxy
+  readonly downloads: Downloads
+  readonly enrichment: Enrichment
+  readonly finder: Finder
   /** Hands a small text over as a download. */
   saveText(name: string, type: string, text: string): void
   stop(): void

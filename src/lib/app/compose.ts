@@ -49,6 +49,7 @@ import { Shelf } from './model-shelf.svelte.ts'
 import { NearPlayhead } from './near-playhead.ts'
 import { Queue } from './queue-view.svelte.ts'
 import { StoredSettings } from './settings-view.svelte.ts'
+import { openSources } from './sources/compose-sources.ts'
 import { Storage } from './storage-view.svelte.ts'
 import { Desk } from './studio.svelte.ts'
 import { Update } from './update-view.svelte.ts'
@@ -67,14 +68,15 @@ export async function compose(words: ChannelWords = CODES): Promise<App> {
   const around = new Around({ ...ground, tab: ground.newId(), watchDevice })
   const onEnd: OnEnd = tellHooks(ground)
   const control = new Control({ ...ground, onEnd, onScreen: () => around.onScreen })
+  const sources = openSources(ground)
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
-  const rooms = furnish(ground, engines, { bus, control, near, around })
+  const rooms = { ...furnish(ground, engines, { bus, control, near, around }), ...sources.rooms }
   const intake = new FileIntake({ ...ground, importer: engines.importer, room: browserRoom, fetchDemo })
   const feed = new JobFeed({ ...ground, progress: bus, words })
   const callers = new OutsideCallers({ ...ground, feed, onCallers })
   const stopHerald = startHerald({ ...ground, feed, open: browserChannel })
   const closeDoor = openDoor({ ...ground, library: rooms.library, intake, progress: bus, feed, words })
-  const stopTurns = startQueue(ground, tasksOf(ground, engines, near), {
+  const stopTurns = startQueue(ground, [...tasksOf(ground, engines, near), ...sources.tasks(engines)], {
     bus,
     around,
     onEnd,
@@ -109,6 +111,7 @@ export async function compose(words: ChannelWords = CODES): Promise<App> {
     intake,
     callers,
     diagnostics,
+    finder: sources.finder,
     saveText,
     update: new Update(keepOffline, ground.log),
     stop,

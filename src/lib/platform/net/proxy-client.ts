@@ -6,7 +6,7 @@ import type { HealthAnswer, MetaAnswer, ResolveAnswer, SearchAnswer } from '#pro
 import { faultOfProxy, faultOfSilence, OWN_PATIENCE_MS } from './proxy-faults.ts'
 import { errorSchema, healthSchema, metaSchema, resolveSchema, searchSchema } from './proxy-schemas.ts'
 
-export type { MetaAnswer, ResolveAnswer, SearchAnswer, TrackMeta } from '#proxy/contract.ts'
+export type { HealthAnswer, MetaAnswer, ResolveAnswer, SearchAnswer, TrackMeta } from '#proxy/contract.ts'
 
 /** What to look for; what is not known is left out. */
 export interface Wanted {

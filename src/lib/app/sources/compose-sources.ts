@@ -1,0 +1,41 @@
+import type { Engines } from '#lib/platform/engines/engines.ts'
+import { ProxyClient } from '#lib/platform/net/proxy-client.ts'
+import type { Task } from '#lib/work/registry.ts'
+import { readSettings } from '#lib/work/settings-rows.ts'
+import { downloadTask } from '#lib/work/tasks/download-track.ts'
+import { enrichTask } from '#lib/work/tasks/enrich-tracks.ts'
+import { fetchMetadataTask } from '#lib/work/tasks/fetch-metadata.ts'
+import type { Ground } from '../ground.ts'
+import { DownloadsView } from './downloads-view.svelte.ts'
+import { EnrichmentView } from './enrichment-view.svelte.ts'
+import { CatalogueFinder } from './finder.ts'
+import { ProxyView } from './proxy-view.svelte.ts'
+
+/** Where the proxy is asked: beside the page, unless a person gave another address. */
+export function proxyAddress(setting: string): string {
+  const own = setting.trim().replace(/\/+$/, '')
+  return own === '' ? `${location.origin}/proxy` : own
+}
+
+/** Everything that comes from outside by way of the proxy. */
+export function openSources(ground: Ground) {
+  const address = async () => proxyAddress((await ground.rows.read(['settings'], readSettings)).proxyAddress)
+  const proxy = new ProxyClient(address)
+  const enrichment = new EnrichmentView(ground)
+  const view = new ProxyView({
+    proxy,
+    watchAddress: (tell) =>
+      ground.rows.watch(readSettings, (settings) => tell(proxyAddress(settings.proxyAddress))),
+    onThere: () => void enrichment.wake().catch(() => undefined), // The next start wakes it again.
+  })
+  return {
+    proxy,
+    tasks: (engines: Engines): Task[] => [
+      fetchMetadataTask({ ...ground, proxy }),
+      downloadTask({ ...ground, proxy, importer: engines.importer }),
+      enrichTask({ ...ground, proxy }),
+    ],
+    rooms: { proxy: view, enrichment, downloads: new DownloadsView({ ...ground, proxy }) },
+    finder: new CatalogueFinder({ ...ground, proxy }),
+  }
+}

@@ -1,0 +1,71 @@
+import type { AudioSource, Download, Offer, Quality } from '#lib/core/domain/download.ts'
+import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
+import { DEFAULT_SETTINGS } from '#lib/core/domain/settings.ts'
+import type { ProxyClient } from '#lib/platform/net/proxy-client.ts'
+import type { RowStore } from '#lib/platform/storage/rows.ts'
+import { askForDownloads, takeOffer } from '#lib/work/downloads/ask.ts'
+import { readSettings } from '#lib/work/settings-rows.ts'
+import type { Downloads } from './contract.ts'
+
+export interface DownloadsDoors {
+  rows: RowStore
+  proxy: Pick<ProxyClient, 'addressOf'>
+  now(): number
+  newId(): string
+}
+
+/** Downloads as the screen sees them. */
+export class DownloadsView implements Downloads {
+  readonly #doors: DownloadsDoors
+  readonly #stops: (() => void)[]
+  #rows = $state.raw<ReadonlyMap<string, Download>>(new Map())
+  #settings = $state.raw(DEFAULT_SETTINGS)
+
+  constructor(doors: DownloadsDoors) {
+    this.#doors = doors
+    this.#stops = [
+      doors.rows.watch(
+        ({ downloads }) => downloads.all(),
+        (all) => (this.#rows = new Map(all.map((row) => [row.trackId, row]))),
+      ),
+      doors.rows.watch(readSettings, (settings) => (this.#settings = settings)),
+    ]
+  }
+
+  get rows(): ReadonlyMap<string, Download> {
+    return this.#rows
+  }
+
+  get audioOrder(): readonly AudioSource[] {
+    return this.#settings.audioOrder
+  }
+
+  get quality(): Quality {
+    return this.#settings.quality
+  }
+
+  get autoDownload(): boolean {
+    return this.#settings.autoDownload
+  }
+
+  ask(trackIds: readonly string[], quality: Quality = this.#settings.quality): Promise<string[]> {
+    return askForDownloads(this.#doors, trackIds, quality)
+  }
+
+  choose(trackId: string, src: string, always: boolean): Promise<Outcome<string>> {
+    return outcomeOf(async () => {
+      const jobId = await takeOffer(this.#doors, trackId, src, always)
+      if (jobId === null) throw new FaultError(fault('track-gone'))
+      return jobId
+    })
+  }
+
+  listenUrl({ src }: Pick<Offer, 'src'>): Promise<string> {
+    return this.#doors.proxy.addressOf('/audio', { src, quality: 'medium' })
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop()
+  }
+}

@@ -1,0 +1,51 @@
+import { listedTrack } from '#lib/core/catalogue/track-from.ts'
+import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
+import type { ProxyClient, SearchAnswer } from '#lib/platform/net/proxy-client.ts'
+import type { RowStore } from '#lib/platform/storage/rows.ts'
+import { insertFirstDownload } from '#lib/work/downloads/insert-download.ts'
+import { insertEnrichment } from '#lib/work/enrichment/insert-enrichment.ts'
+import { readSettings } from '#lib/work/settings-rows.ts'
+import type { Finder, Found } from './contract.ts'
+
+export interface FinderDoors {
+  rows: RowStore
+  proxy: Pick<ProxyClient, 'search' | 'addressOf'>
+  now(): number
+  newId(): string
+}
+
+const MOST = 30
+
+/** The search box's way to the catalogues, and from there into the library. */
+export class CatalogueFinder implements Finder {
+  readonly #doors: FinderDoors
+
+  constructor(doors: FinderDoors) {
+    this.#doors = doors
+  }
+
+  find(words: string, signal: AbortSignal): Promise<Outcome<SearchAnswer>> {
+    return this.#doors.proxy.search({ q: words, limit: MOST }, signal)
+  }
+
+  add(found: Found): Promise<Outcome<string>> {
+    const { rows, now, newId } = this.#doors
+    return outcomeOf(() =>
+      rows.write(['tracks', 'enrichmentTasks', 'downloads', 'jobs', 'settings'], async (tables) => {
+        const [there] = await tables.tracks.by('sourceKey', found.sourceKey)
+        if (there) return there.id
+        const asking = { now: now(), newId }
+        const track = listedTrack(newId(), found, asking.now)
+        await tables.tracks.put(track)
+        await insertEnrichment(tables, [track], asking)
+        const { autoDownload, quality } = await readSettings(tables)
+        if (autoDownload) await insertFirstDownload(tables, track, { ...asking, quality })
+        return track.id
+      }),
+    )
+  }
+
+  coverUrl(url: string): Promise<string> {
+    return this.#doors.proxy.addressOf('/cover', { url })
+  }
+}
