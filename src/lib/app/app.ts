@@ -38,6 +38,7 @@ export interface App {
   readonly update: UpdateView
   readonly callers: Callers
   readonly hooks: Hooks
+  readonly signals: Signals
   readonly diagnostics: Diagnostics
   readonly proxy: Proxy
   readonly downloads: Downloads
@@ -65,6 +66,18 @@ export interface UpdateView {
   readonly ready: boolean
   /** Lets it take over and reloads every open page of the app. */
   apply(): Promise<void>
+}
+
+/** Notifications of the system and the number at the app's icon. */
+export interface Signals {
+  /** Whether the person has allowed notifications; `none` where the browser has none. */
+  readonly leave: 'granted' | 'denied' | 'default' | 'none'
+  /** Only from a click. */
+  ask(): Promise<Signals['leave']>
+  /** A later one with the same tag takes the place of the earlier. */
+  show(notice: { title: string; body: string; tag: string }, clicked: () => void): Promise<void>
+  /** 0 takes it away. */
+  badge(count: number): void
 }
 
 /** A webhook without its secret, and its last deliveries, the newest first. */
@@ -198,6 +211,8 @@ export interface SettingsView {
   readonly autoSeparate: boolean
   /** Analyse a song as soon as it is decoded. */
   readonly autoAnalyse: 'off' | 'quick' | 'full'
+  /** Tell of the end of long work by a notification of the system. */
+  readonly notify: boolean
   /** How much runs at once, lane by lane; a change counts from the next job on. */
   readonly limits: Limits
   /** How keys are written. */

@@ -5,6 +5,7 @@ import { WebPlayer } from '#lib/platform/audio/web-player.ts'
 import { onCallers, sayReady } from '#lib/platform/device/callers.ts'
 import { browserChannel } from '#lib/platform/device/channel.ts'
 import { onLeaving } from '#lib/platform/device/leaving.ts'
+import { browserNotices } from '#lib/platform/device/notices.ts'
 import { keepOffline } from '#lib/platform/device/offline.ts'
 import { browserRoom } from '#lib/platform/device/storage-room.ts'
 import { WakeLock } from '#lib/platform/device/wake-lock.ts'
@@ -26,6 +27,7 @@ import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
 import { Runner } from '#lib/work/queue/runner.ts'
 import { Services } from '#lib/work/queue/services.ts'
 import type { OnEnd, Task } from '#lib/work/registry.ts'
+import { readSettings } from '#lib/work/settings-rows.ts'
 import { sweep, UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import { tellHooks } from '#lib/work/hooks/tell-hooks.ts'
 import { deliverHookTask } from '#lib/work/tasks/deliver-hook.ts'
@@ -50,6 +52,7 @@ import { NearPlayhead } from './near-playhead.ts'
 import { Queue } from './queue-view.svelte.ts'
 import { StoredSettings } from './settings-view.svelte.ts'
 import { openSources } from './sources/compose-sources.ts'
+import { SystemSignals } from './signals.svelte.ts'
 import { Storage } from './storage-view.svelte.ts'
 import { Desk } from './studio.svelte.ts'
 import { Update } from './update-view.svelte.ts'
@@ -136,8 +139,14 @@ function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
     prepareTask({ ...ground, importer: engines.importer }),
     getModelTask({ ...ground, cardOf, addressOf, fetchPart }),
     separateTrackTask({ ...ground, cardOf, engine: engines.separation, nearOf: (id) => near.of(id) }),
-    deliverHookTask({ ...ground, sendHook, signature, proxy: () => `${location.origin}/proxy` }),
+    deliverHookTask({ ...ground, sendHook, signature, proxy: () => proxyOf(ground) }),
   ]
+}
+
+/** Where the proxy is: beside this page unless a person says otherwise. */
+async function proxyOf({ rows }: Ground): Promise<string> {
+  const { proxyAddress } = await rows.read(['settings'], readSettings)
+  return proxyAddress === '' ? `${location.origin}/proxy` : proxyAddress.replace(/\/+$/, '')
 }
 
 interface Joined {
@@ -178,6 +187,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     studio,
     analysis,
     settings,
+    signals: new SystemSignals(browserNotices),
     hooks: new RegisteredHooks({ ...ground, control, randomBytes }),
     storage: new Storage({ ...ground, room: browserRoom }),
   }

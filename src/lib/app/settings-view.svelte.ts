@@ -30,6 +30,10 @@ export class StoredSettings implements SettingsView {
     return this.#now.autoAnalyse
   }
 
+  get notify(): boolean {
+    return this.#now.notify
+  }
+
   get limits(): Settings['limits'] {
     return this.#now.limits
   }

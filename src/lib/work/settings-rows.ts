@@ -23,6 +23,7 @@ const SCHEMAS: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } 
   autoAnalyse: v.picklist(['off', 'quick', 'full']),
   limits,
   queueHeld: v.boolean(),
+  notify: v.boolean(),
   proxyAddress: v.pipe(v.string(), v.maxLength(500)),
   audioOrder: v.pipe(
     v.array(audioSourceSchema),

@@ -51,7 +51,7 @@ const RETRY = {
   // webhooks
   'hook-refused': 'soon',
   'hook-unreachable': 'soon',
-  'hook-blocked': 'never',
+  'hook-blocked': 'later',
   'hook-no-proxy': 'later',
   'hook-paused': 'later',
   'hook-gone': 'never',

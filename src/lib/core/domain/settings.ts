@@ -14,6 +14,8 @@ export interface Settings {
   limits: Limits
   /** A person holds all work, until told to go on. */
   queueHeld: boolean
+  /** Tell of the end of long work by a notification of the system. */
+  notify: boolean
   /** Address of the proxy; empty is `/proxy` beside this page. */
   proxyAddress: string
   /** Where sound is looked for, the first first; what is left out is not asked. */
@@ -41,6 +43,7 @@ export const DEFAULT_SETTINGS: Settings = {
   autoAnalyse: 'full',
   limits: DEFAULT_LIMITS,
   queueHeld: false,
+  notify: false,
   proxyAddress: '',
   audioOrder: AUDIO_SOURCES,
   quality: 'high',

@@ -57,7 +57,7 @@ const SENTENCES: Record<FaultCode, string> = {
   'hook-unreachable':
     'The receiver did not answer within 10 seconds. It is told again a few times by itself.',
   'hook-blocked':
-    'The proxy may not send to this address: only its owner can allow the host. Choose another address, or ask them.',
+    'The proxy may not send to this address: only its owner can allow the host (HOOK_HOSTS). Then try again.',
   'hook-no-proxy':
     'Webhooks are sent through the app’s proxy, and none answers here. Run the app with its proxy, then try again.',
   'hook-paused': 'This webhook is paused. Resume it in Settings, then try again.',

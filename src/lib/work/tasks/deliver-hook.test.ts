@@ -73,7 +73,7 @@ async function endOf(job: Job): Promise<Job[]> {
   return all.filter((one) => one.kind === 'deliver-hook')
 }
 
-const task = () => deliverHookTask({ rows, sendHook, signature, proxy: () => proxy })
+const task = () => deliverHookTask({ rows, sendHook, signature, proxy: async () => proxy })
 
 function run(job: Job): Promise<Outcome<unknown>> {
   const context: Pick<TaskContext, 'job' | 'signal' | 'tick' | 'call' | 'weigh'> = {
@@ -156,7 +156,7 @@ describe('a delivery', () => {
       ],
       [504, proxySays('timeout'), { code: 'hook-unreachable', retry: 'soon', service }],
       [429, proxySays('rate_limited', 7), { code: 'hook-unreachable', retryAfterMs: 7000 }],
-      [403, proxySays('blocked'), { code: 'hook-blocked', retry: 'never' }],
+      [403, proxySays('blocked'), { code: 'hook-blocked', retry: 'later' }],
       [405, 'only GET and HEAD', { code: 'hook-no-proxy', retry: 'later' }],
     ]
     for (const [status, body, fault] of cases) {

@@ -12,7 +12,7 @@ export interface DeliverDoors {
   sendHook: typeof sendHook
   signature: typeof signature
   /** Address of the proxy, without a slash at its end. */
-  proxy(): string
+  proxy(): Promise<string>
 }
 
 /**
@@ -32,7 +32,7 @@ export function deliverHookTask(doors: DeliverDoors): Task {
       const service = serviceOf(wish.host)
       const question = { url: hook.url, body: wish.body, headers: await headersOf(doors, hook, wish) }
       const sent = await call(service, async () => {
-        const outcome = await doors.sendHook(doors.proxy(), question, signal)
+        const outcome = await doors.sendHook(await doors.proxy(), question, signal)
         return outcome.ok ? outcome : failed(named(outcome.fault, service))
       })
       if (!sent.ok) return sent
