@@ -50,7 +50,7 @@ const Hits = v.object({
   }),
 })
 
-const ITEM = /^[\w.-]{1,100}$/
+const ITEM = /^[A-Za-z0-9][\w.-]{0,120}$/
 
 export async function readItem(outside: Outside, key: string): Promise<ArchiveItem> {
   if (!ITEM.test(key)) throw refuse('bad_request', 'this is no item of the archive', { service: ARCHIVE.id })

@@ -1,7 +1,7 @@
 import type { Config, CommandName } from '../config/config.ts'
 import type { Candidate, Quality } from '../contract.ts'
 import { refuse } from '../errors/refusal.ts'
-import { checkUrl, isAllowed } from '../guards/url.ts'
+import { checkUrl } from '../guards/url.ts'
 import {
   after,
   candidate,
@@ -42,20 +42,14 @@ function jobOf(src: string, { commands, commandHosts }: Options, quality: Qualit
   const name = commands.find((one) => one === named)
   if (!name)
     throw refuse('not_configured', `${named ?? 'this command'} is not switched on`, { service: 'command' })
-  const url = checkCommandUrl(page, commandHosts)
-  const allowed = name === 'spotdl' ? ['open.spotify.com'] : commandHosts
   // A command fetches by itself, past every guard here: only known places may be handed to it.
-  if (!isAllowed(url.hostname, allowed))
-    throw refuse('blocked', 'this place is not handed to a command', { service: 'command' })
-  return { name, page: url.href, quality }
-}
-
-/** An origin in the list (`http://127.0.0.1:8000`) is one the owner named himself. */
-function checkCommandUrl(page: string, hosts: readonly string[]): URL {
-  const named = hosts.find(
+  const hosts = name === 'spotdl' ? ['open.spotify.com'] : commandHosts
+  const own = hosts.find(
     (host) => host.includes('://') && URL.canParse(page) && new URL(page).origin === host,
   )
-  return named ? checkUrl(page, { only: named }) : checkUrl(page, 'public')
+  // An origin in the list (`http://127.0.0.1:8000`) is one that the owner vouches for.
+  const url = checkUrl(page, own === undefined ? hosts : { only: own })
+  return { name, page: url.href, quality }
 }
 
 export function createCommandSource(options: Options, runner: CommandRunner | null): AudioSource {
