@@ -31,7 +31,7 @@ export class MemorySite {
   take(name: string): void {
     const holder = this.#held.get(name)
     this.#held.delete(name)
-    holder?.signal.abort()
+    holder?.tab.hearLater(() => holder.signal.abort())
   }
 
   /** Gives the lock to the next in line, if it is free. */
@@ -65,10 +65,31 @@ export class MemorySite {
 export class MemoryTab {
   readonly #site: MemorySite
   readonly #listeners = new Set<(message: unknown) => void>()
-  frozen = false
+  readonly #missed: (() => void)[] = []
+  #frozen = false
 
   constructor(site: MemorySite) {
     this.#site = site
+  }
+
+  get frozen(): boolean {
+    return this.#frozen
+  }
+
+  freeze(): void {
+    this.#frozen = true
+  }
+
+  /** What it missed reaches it after what it has at hand. */
+  thaw(): void {
+    this.#frozen = false
+    for (const hear of this.#missed.splice(0)) setImmediate(hear)
+  }
+
+  /** A frozen tab does not even hear that its lock was taken. */
+  hearLater(hear: () => void): void {
+    if (this.#frozen) this.#missed.push(hear)
+    else hear()
   }
 
   readonly locks: Locks = {

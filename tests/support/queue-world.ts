@@ -168,11 +168,11 @@ export class Tab {
   /** Frozen: it holds what it holds, and neither hears nor does anything. */
   freeze(): void {
     this.clock.state = 'frozen'
-    this.#site.frozen = true
+    this.#site.freeze()
   }
 
   thaw(): void {
-    this.#site.frozen = false
+    this.#site.thaw()
     this.clock.thaw()
   }
 }

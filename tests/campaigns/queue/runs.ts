@@ -49,11 +49,20 @@ export async function work(world: QueueWorld, run: FakeRun, random: () => number
 
 async function commitPart({ context }: FakeRun): Promise<void> {
   const { wish } = context.job
-  await context.commit(async ({ separations }) => {
+  await context.commit(async (tables) => {
+    await sign(context.job, tables)
     if (wish.kind === 'separate')
-      await separations.change(wish.separationId, (row) => ({ ...row, finished: [0] }))
+      await tables.separations.change(wish.separationId, (row) => ({ ...row, finished: [0] }))
   })
 }
+
+/** Marks a write of a run whose job another has taken over, or that somebody stopped, in the very transaction. */
+async function sign({ id, claims }: Job, { jobs, settings }: Tables): Promise<void> {
+  const now = await jobs.get(id)
+  if (now?.state !== 'running' || now.claims !== claims) await settings.put({ key: overrunOf(id), value: 1 })
+}
+
+export const overrunOf = (jobId: string): string => `overrun:${jobId}`
 
 async function callOut(run: FakeRun, random: () => number): Promise<void> {
   const service = pick(random, ['one', 'two'])
@@ -75,7 +84,9 @@ export async function succeed(world: QueueWorld, run: FakeRun): Promise<void> {
   if (!run.settled) run.succeed((tables) => finish(job, tables))
 }
 
-async function finish({ wish }: Job, tables: Tables): Promise<void> {
+async function finish(job: Job, tables: Tables): Promise<void> {
+  const { wish } = job
+  await sign(job, tables)
   if (wish.kind === 'prepare')
     await tables.tracks.change(wish.trackId, (row) => ({ ...row, state: 'ready', fault: null }))
   if (wish.kind === 'separate')

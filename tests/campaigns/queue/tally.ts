@@ -7,7 +7,7 @@ import { readSettings } from '#lib/work/settings-rows.ts'
 import { sweep } from '#lib/work/sweep.ts'
 import { MemoryRows } from '#lib/platform/storage/memory-rows.ts'
 import type { QueueWorld } from '#tests/support/queue-world.ts'
-import { bytesOf } from './runs.ts'
+import { bytesOf, overrunOf } from './runs.ts'
 
 /** The highest a lane was ever allowed to be in a course; a lowered limit stops nothing that runs. */
 export const MOST = 4
@@ -42,9 +42,9 @@ export class Past {
 
 /** What must hold at every moment. */
 export async function checkMoment(world: QueueWorld, past: Past): Promise<void> {
-  const { jobs, ends } = await world.write(async (at) => {
+  const { jobs, numbers } = await world.write(async (at) => {
     const rows = await at.settings.all()
-    return { jobs: await at.jobs.all(), ends: new Map(rows.map((row) => [row.key, Number(row.value)])) }
+    return { jobs: await at.jobs.all(), numbers: new Map(rows.map((row) => [row.key, Number(row.value)])) }
   })
   const running = jobs.filter((job) => job.state === 'running')
   for (const lane of LANES) {
@@ -56,8 +56,9 @@ export async function checkMoment(world: QueueWorld, past: Past): Promise<void> 
     must((job.lease !== null) === (job.state === 'running'), 'a lease and running are one', job)
     must((job.endedAt !== null) === isEnded(job.state), 'an end and its time are one', job)
     must((job.lease?.until ?? 0) <= world.clock.now() + LEASE_MS + past.setBack, 'a lease for too long', job)
-    const lived = (ends.get(endsOf(job.id)) ?? 0) - (isEnded(job.state) ? 1 : 0)
+    const lived = (numbers.get(endsOf(job.id)) ?? 0) - (isEnded(job.state) ? 1 : 0)
     const lives = past.livesOf(job.id)
+    must(!numbers.has(overrunOf(job.id)), 'a run wrote whose job was not its own any more', job)
     must(lived === lives, 'a job ends once in each life', { job, lived, lives })
   }
   checkRuns(world)
