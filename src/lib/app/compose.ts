@@ -21,6 +21,7 @@ import { fetchPart } from '#lib/platform/net/fetch-part.ts'
 import { sendHook, signature } from '#lib/platform/net/send-hook.ts'
 import { watchDevice } from '#lib/platform/device/device-facts.ts'
 import { Around } from '#lib/work/queue/around.ts'
+import type { OtherTabs } from '#lib/platform/storage/open-rows.ts'
 import { Control } from '#lib/work/queue/control.ts'
 import { takeTurns } from '#lib/work/queue/lead.ts'
 import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
@@ -61,11 +62,11 @@ import { Update } from './update-view.svelte.ts'
 const CODES: ChannelWords = { phase: (phase) => phase, fault: (why) => why.code }
 
 /**
- * Joins the rooms; the only place that does. Faults thrown as FaultError: `newer-data`, `storage-*`. Everything that
- * starts here ends with the App's `stop`.
+ * Joins the rooms; the only place that does. Faults thrown as FaultError: `newer-data`, `storage-*`. `others` hears what
+ * tabs of other versions do to the database. Everything that starts here ends with the App's `stop`.
  */
-export async function compose(words: ChannelWords = CODES): Promise<App> {
-  const ground = await openGround()
+export async function compose(words: ChannelWords = CODES, others: OtherTabs = {}): Promise<App> {
+  const ground = await openGround(others)
   const engines = openEngines()
   const bus = new ProgressBus(ground.clock, ground.channel)
   const around = new Around({ ...ground, tab: ground.newId(), watchDevice })

@@ -5,6 +5,7 @@ import { browserChannel, type Channel } from '#lib/platform/device/channel.ts'
 import { browserClock } from '#lib/platform/device/clock.ts'
 import { browserLocks, type Locks } from '#lib/platform/device/locks.ts'
 import { DexieRows } from '#lib/platform/storage/dexie-rows.ts'
+import type { OtherTabs } from '#lib/platform/storage/open-rows.ts'
 import { LogRing } from '#lib/platform/storage/log-ring.ts'
 import { freeBytes } from '#lib/work/free-bytes.ts'
 
@@ -26,8 +27,8 @@ export interface Ground {
 }
 
 /** Opens the browser's stores. Faults thrown as FaultError: `newer-data`, `storage-*`. */
-export async function openGround(): Promise<Ground> {
-  const rows = await DexieRows.open()
+export async function openGround(others: OtherTabs = {}): Promise<Ground> {
+  const rows = await DexieRows.open('sfa', others)
   const blobs = new DexieBlobs()
   const logs = new LogRing(rows.db, browserClock)
   rows.onWatchLost = (why) => logs.log('critical', 'storage', 'watch ended', { code: why.code })

@@ -19,6 +19,7 @@ const RETRY = {
   // storage
   'storage-full': 'later',
   'storage-closed': 'soon',
+  'storage-held': 'soon',
   'storage-lost': 'never',
   'storage-failed': 'soon',
   'newer-data': 'never',

@@ -1,7 +1,7 @@
 import type { Dexie, Table as DexieTable, Transaction } from 'dexie'
 import { storageError } from '#lib/core/domain/storage-fault.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
-import { openRows } from './open-rows.ts'
+import { openRows, type OtherTabs } from './open-rows.ts'
 import type { RowStore, RowTypes, Table, TableName, Tables } from './rows.ts'
 import { ALL_TABLES, TABLES } from './tables.ts'
 import { Watches } from './watches.ts'
@@ -86,8 +86,8 @@ export class DexieRows implements RowStore {
   }
 
   /** Faults thrown as FaultError: `newer-data`, `storage-*`. */
-  static async open(name = 'sfa'): Promise<DexieRows> {
-    return new DexieRows(await openRows(name))
+  static async open(name = 'sfa', others: OtherTabs = {}): Promise<DexieRows> {
+    return new DexieRows(await openRows(name, others))
   }
 
   read<R>(tables: readonly TableName[], work: (tables: Tables) => Promise<R>): Promise<R> {

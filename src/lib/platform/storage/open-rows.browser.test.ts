@@ -2,6 +2,7 @@ import { Dexie } from 'dexie'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { NO_FACTS } from '#lib/core/domain/track.ts'
 import { trackOf } from '#tests/support/rows-of.ts'
+import type { Fault } from '#lib/core/domain/fault.ts'
 import { DexieRows } from './dexie-rows.ts'
 import { LATEST, migrate } from './migrations.ts'
 
@@ -14,7 +15,7 @@ afterEach(() => Dexie.delete(name))
 /** The database as some other program left it. */
 async function left(rows: unknown[], version: number = LATEST, mark?: number): Promise<void> {
   const db = new Dexie(name)
-  migrate(db)
+  migrate(db, Math.min(version, LATEST))
   if (version > LATEST) db.version(version).stores({ later: 'id' })
   await db.open()
   await db.table('tracks').bulkPut(rows)
@@ -61,4 +62,40 @@ test('rows are checked once, not at every start', async () => {
   const rows = await DexieRows.open(name)
   expect((await rows.read(['tracks'], (at) => at.tracks.all())).length).toBe(1)
   rows.close()
+})
+
+/** A tab of another version, past all of ours: it opens the database at a version and minds nobody. */
+function stranger(version: number): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, version * 10)
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('not opened'))
+  })
+}
+
+test('where a tab of an older version holds the database, that is told, and opening goes on when it lets go', async () => {
+  await left([trackOf('a')], LATEST - 1)
+  const old = await stranger(LATEST - 1)
+  const held = Promise.withResolvers<Fault>()
+  const opening = DexieRows.open(name, { held: held.resolve })
+  expect(await held.promise).toMatchObject({ code: 'storage-held' })
+  expect(old.version).toBe((LATEST - 1) * 10)
+  old.close()
+  const rows = await opening
+  expect((await rows.read(['tracks'], (at) => at.tracks.all())).map((track) => track.id)).toEqual(['a'])
+  rows.close()
+})
+
+test('a database that a newer version takes is let go, and never written again', async () => {
+  await left([trackOf('a')], LATEST, LATEST)
+  const taken = Promise.withResolvers<Fault>()
+  const rows = await DexieRows.open(name, { taken: taken.resolve })
+  const newer = await stranger(LATEST + 1)
+  expect(await taken.promise).toMatchObject({ code: 'newer-data' })
+  const write = rows.write(['tracks'], ({ tracks }) => tracks.put(trackOf('b')))
+  await expect(write).rejects.toMatchObject({ fault: { code: 'storage-closed' } })
+  const count = newer.transaction('tracks').objectStore('tracks').count()
+  await new Promise((resolve) => (count.onsuccess = resolve))
+  expect(count.result).toBe(1)
+  newer.close()
 })

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie'
-import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import { fault, FaultError, type Fault } from '#lib/core/domain/fault.ts'
 import { storageError } from '#lib/core/domain/storage-fault.ts'
 import { migrate, LATEST } from './migrations.ts'
 import { rowOf } from './schemas.ts'
@@ -17,13 +17,22 @@ interface MetaRow {
   value: unknown
 }
 
+/** What tabs of other versions do to the database, while it is opened and after. */
+export interface OtherTabs {
+  /** One of an older version holds it and does not let go: opening goes on by itself when that tab closes. */
+  held?(why: Fault): void
+  /** One of a newer version has taken it, or it was deleted: here it is closed for good. */
+  taken?(why: Fault): void
+}
+
 /**
  * Opens the database of rows, brings it to the latest version and checks rows that another version wrote.
  * Faults: `newer-data` (nothing is touched), `storage-closed`, `storage-full`, `storage-failed`.
  */
-export async function openRows(name: string): Promise<Dexie> {
+export async function openRows(name: string, others: OtherTabs = {}): Promise<Dexie> {
   const db = new Dexie(name, OPTIONS)
   migrate(db)
+  heed(db, others)
   try {
     await db.open()
     refuseNewer(db)
@@ -33,6 +42,19 @@ export async function openRows(name: string): Promise<Dexie> {
     db.close()
     throw storageError(error)
   }
+}
+
+function heed(db: Dexie, { held, taken }: OtherTabs): void {
+  db.on('blocked', () => {
+    held?.(fault('storage-held'))
+    return false
+  })
+  // Left to itself the library would open the database again with the next call, whatever version it then has.
+  db.on('versionchange', ({ newVersion }: IDBVersionChangeEvent) => {
+    db.close()
+    taken?.(newVersion === null ? fault('storage-closed') : fault('newer-data'))
+    return false
+  })
 }
 
 // Dexie opens a database of any version; IndexedDB counts ten to one of Dexie's versions.

@@ -22,6 +22,8 @@ const SENTENCES: Record<FaultCode, string> = {
   'link-not-yet': 'Links cannot be fetched yet. Add the song as a file: drop it anywhere on the page.',
   'storage-full': 'The device is out of storage. Everything so far is kept: free some space, then go on.',
   'storage-closed': 'The browser closed the database. Reload the page; nothing is lost.',
+  'storage-held':
+    'Another tab has the library open with an older version of this app. Close that tab or reload it, and this one goes on by itself.',
   'storage-lost':
     'The browser has removed stored data of this track. Add the same file again to bring it back.',
   'storage-failed': 'The browser could not write to its database. What was saved is safe; try again.',
