@@ -9,6 +9,7 @@ import type { Tables } from '#lib/platform/storage/rows.ts'
 import type { Task } from '../registry.ts'
 import { readSettings } from '../settings-rows.ts'
 import type { Around } from './around.ts'
+import { liveJob } from './insert.ts'
 import { failRows, leftovers } from './job-rows.ts'
 import { liveAndNeeded } from './live-jobs.ts'
 import { Run, type RunDoors, type StopReason } from './run-job.ts'
@@ -48,7 +49,7 @@ export class Runner {
   }
 
   start(): void {
-    this.#inTurn('tidy', () => this.#tidy())
+    this.#inTurn('tidy', () => this.#tidy(this.#doors.alone))
     this.#stopWatch = this.#doors.rows.watch(
       async ({ jobs, settings, breakers }) => {
         // These decide too: a change of theirs looks again.
@@ -208,7 +209,9 @@ export class Runner {
     try {
       const prefixes = await this.#doors.rows.read(ALL_TABLES, async (tables) => {
         const now = await tables.jobs.get(job.id)
-        return now?.state === 'cancelled' ? leftovers(job, tables) : []
+        // Asked for anew meanwhile: whoever does that may be making the same bytes.
+        if (now?.state !== 'cancelled' || (await liveJob(tables, job.dedupeKey))) return []
+        return leftovers(job, tables)
       })
       if (prefixes.length > 0) await this.#doors.free(prefixes)
     } catch (error) {
@@ -224,7 +227,7 @@ export class Runner {
       if (Math.abs(this.#doors.clock.now() - due) > RENEW_MS) this.#look()
       this.#inTurn('beat', async () => {
         await this.#renew()
-        await this.#tidy()
+        await this.#tidy(false)
       })
       this.#beatLater()
     })
@@ -242,9 +245,12 @@ export class Runner {
     })
   }
 
-  /** Running rows that nobody runs go back into the queue. */
-  async #tidy(): Promise<void> {
-    const { rows, clock, alone, log } = this.#doors
+  /**
+   * Running rows that nobody runs go back into the queue. Only a runner that has just begun knows that it is `alone`: later
+   * its page may have been frozen, and another have taken over without its hearing of it.
+   */
+  async #tidy(alone: boolean): Promise<void> {
+    const { rows, clock, log } = this.#doors
     const isOthers = (job: Job) => !this.#runs.has(job.id)
     const gone = (job: Job) => isOthers(job) && (alone || lapsed(job.lease, clock.now()))
     const running = await rows.read(['jobs'], ({ jobs }) => jobs.by('state', 'running'))
