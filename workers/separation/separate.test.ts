@@ -10,7 +10,7 @@ import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import { type FakeGraph, fakeModel, FakeSession } from '#tests/support/fake-session.ts'
 import { keepSong, type Sound, stemSound } from '#tests/support/stem-bytes.ts'
 import type { SeparationEvent, SeparationOrder } from './contract.ts'
-import { openFft } from './pffft.ts'
+import { openFft } from '../kit/pffft.ts'
 import { type Helm, separate } from './separate.ts'
 
 const TWO: StemName[] = ['bass', 'vocals']

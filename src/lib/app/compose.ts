@@ -12,6 +12,7 @@ import { WakeLock } from '#lib/platform/device/wake-lock.ts'
 import { ExportEngine } from '#lib/platform/engines/export-engine.ts'
 import { ImportEngine } from '#lib/platform/engines/import-engine.ts'
 import type { Engines } from '#lib/platform/engines/engines.ts'
+import { openAnalysis } from '#lib/platform/engines/open-analysis.ts'
 import { openSeparation } from '#lib/platform/engines/open-separation.ts'
 import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chooseDestination } from '#lib/platform/files/save-file.ts'
@@ -32,6 +33,7 @@ import { readSettings } from '#lib/work/settings-rows.ts'
 import { sweep, UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import { tellHooks } from '#lib/work/hooks/tell-hooks.ts'
 import { deliverHookTask } from '#lib/work/tasks/deliver-hook.ts'
+import { analyseTrackTask } from '#lib/work/tasks/analyse-track.ts'
 import { getModelTask } from '#lib/work/tasks/get-model.ts'
 import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
 import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
@@ -126,10 +128,11 @@ function openEngines(): Engines {
   const importer = new ImportEngine()
   const exporter = new ExportEngine()
   const separation = openSeparation()
+  const analysis = openAnalysis()
   const close = () => {
-    for (const engine of [importer, exporter, separation]) engine.close()
+    for (const engine of [importer, exporter, separation, analysis]) engine.close()
   }
-  return { importer, exporter, separation, close }
+  return { importer, exporter, separation, analysis, close }
 }
 
 /** What the queue can do, one task a kind of job. */
@@ -139,6 +142,7 @@ function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
   return [
     prepareTask({ ...ground, importer: engines.importer }),
     getModelTask({ ...ground, cardOf, addressOf, fetchPart }),
+    analyseTrackTask({ ...ground, engine: engines.analysis }),
     separateTrackTask({ ...ground, cardOf, engine: engines.separation, nearOf: (id) => near.of(id) }),
     deliverHookTask({ ...ground, sendHook, signature, proxy: () => proxyOf(ground) }),
   ]

@@ -48,6 +48,21 @@ export function gainsFor(channels: number, mask: number | null): Gains[] {
   return Array.from({ length: channels }, (_, i): Gains => [i === 0 ? 1 : 0, i === 1 ? 1 : 0])
 }
 
+/** Bits of the surrounds, which count 1.41 times (BS.1770-4, table 3), and of the low-frequency channel, which does not. */
+const SURROUNDS: readonly number[] = [4, 5, 8, 9, 10]
+const LOW_FREQUENCY = 3
+
+/** How much the energy of each channel counts for loudness. */
+export function loudnessWeights(channels: number, mask: number | null): number[] {
+  const named = mask === null ? [] : speakersOf(mask)
+  const speakers = named.length === channels ? named : speakersOf(MASKS[channels] ?? 0)
+  return Array.from({ length: channels }, (_, c) => {
+    const bit = speakers[c] ?? 0
+    if (bit === LOW_FREQUENCY) return 0
+    return SURROUNDS.includes(bit) ? 1.41 : 1
+  })
+}
+
 function speakersOf(mask: number): number[] {
   return Array.from({ length: 18 }, (_, bit) => bit).filter((bit) => (mask >> bit) & 1)
 }

@@ -1,4 +1,5 @@
 import type { Described, ExportWorker, PrepareTick } from '#workers/audio/contract.ts'
+import type { AnalysisOrder, AnalysisTick, Finding } from '#workers/analysis/contract.ts'
 import type { SeparationEvent, SeparationOrder } from '#workers/separation/contract.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { PcmFacts, SourceFile } from '#lib/core/domain/track.ts'
@@ -11,8 +12,17 @@ export interface Engines {
   readonly importer: Importer
   readonly exporter: Pick<ExportWorker, 'wav' | 'zip'>
   readonly separation: SeparationEngine
+  readonly analysis: AnalysisEngine
   /** Ends every worker. */
   close(): void
+}
+
+export interface AnalysisEngine {
+  /**
+   * Runs an order in a worker of its own; the signal ends it at once. A silent worker is ended by the watchdog:
+   * `engine-hung`.
+   */
+  run(order: AnalysisOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Finding>>
 }
 
 export interface SeparationEngine {

@@ -7,6 +7,7 @@ import type { Tables } from '#lib/platform/storage/rows.ts'
 import { CARDS } from '#models/cards.ts'
 import { partsOf } from '../tasks/model-parts.ts'
 import { readSettings } from '../settings-rows.ts'
+import { insertAnalysis } from './new-analysis.ts'
 import { insertJob, liveJob } from './insert.ts'
 import { newSeparation } from './new-separation.ts'
 
@@ -53,7 +54,9 @@ export async function insertSong(
       batchId: asking.batchId ?? null,
     }),
   )
-  const { autoSeparate, defaultModel } = await readSettings(tables)
+  const { autoSeparate, autoAnalyse, defaultModel } = await readSettings(tables)
+  const analysis = { ...asking, source: 'mix', byHand: false } as const
+  if (autoAnalyse !== 'off') await insertAnalysis(tables, track.id, { ...analysis, mode: autoAnalyse })
   if (!(separate ?? autoSeparate) || !(await canHaveModel(tables, defaultModel))) return
   await insertSeparation(tables, track, { ...asking, modelId: defaultModel, region: null, byHand: false })
 }

@@ -1,0 +1,35 @@
+import {
+  type AnalysisFeature,
+  type AnalysisMode,
+  type AnalysisSource,
+  FEATURES,
+  QUICK,
+} from '#lib/core/domain/analysis.ts'
+import { isEnded, type Job, type JobWish } from '#lib/core/domain/job.ts'
+import { newJob } from '#lib/core/jobs/new-job.ts'
+import type { Tables } from '#lib/platform/storage/rows.ts'
+import { insertJob } from './insert.ts'
+import type { Asking } from './song-jobs.ts'
+
+export interface AnalyseAsked extends Asking {
+  source: AnalysisSource
+  mode: AnalysisMode
+  /** Left out, those of the mode. */
+  features?: readonly AnalysisFeature[]
+  /** A person asks: it goes before what was queued by itself. */
+  byHand: boolean
+}
+
+/** The analysis' job, waiting for the song's preparation where that is not done. The same asked again is found. */
+export async function insertAnalysis(tables: Tables, trackId: string, asked: AnalyseAsked): Promise<Job> {
+  const { source, mode, now, newId } = asked
+  const wanted = asked.features ?? (mode === 'quick' ? QUICK : FEATURES)
+  const features = FEATURES.filter((feature) => wanted.includes(feature))
+  const wish: JobWish = { kind: 'analyse', trackId, source, features, mode }
+  const jobs = await tables.jobs.by('trackId', trackId)
+  const before = source === 'stems' ? ['prepare', 'separate'] : ['prepare']
+  const dependsOn = jobs
+    .filter((job) => before.includes(job.kind) && !isEnded(job.state))
+    .map((job) => job.id)
+  return insertJob(tables, newJob(newId(), wish, now, { dependsOn, priority: asked.byHand ? 1 : 0 }))
+}

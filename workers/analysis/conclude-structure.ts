@@ -1,0 +1,224 @@
+import type { StructureFacts } from '#lib/core/domain/analysis.ts'
+import type {
+  AnalysisDetail,
+  ChordSpan,
+  Cue,
+  DrumEvent,
+  LoopCandidate,
+  Marker,
+  Section,
+  SectionType,
+} from '#lib/core/domain/analysis-detail.ts'
+import { chordsOf, type HeardChord } from '#lib/core/dsp/analysis/chords.ts'
+import { loopsOf, recommended } from '#lib/core/dsp/analysis/loops.ts'
+import { onsetsOf, onsetStrength } from '#lib/core/dsp/analysis/onsets.ts'
+import { type HeardSection, sectionsOf } from '#lib/core/dsp/analysis/sections.ts'
+import { standardise } from '#lib/core/dsp/analysis/vectors.ts'
+import type { Rhythm } from './conclude-tempo.ts'
+import { type Ear, FRAMES_PER_S, LONG_FRAMES_PER_S } from './ear.ts'
+
+const NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B']
+/** A song shorter than this is one section. */
+const WHOLE_S = 30
+const SUFFIX: Record<HeardChord['quality'], string> = { major: '', minor: 'm', seventh: '7', none: '' }
+
+type Structure = Pick<AnalysisDetail, 'chords' | 'sections' | 'loops' | 'markers' | 'cues' | 'drumEvents'>
+
+/** What an ear has heard of the form; `shortTerm` is LUFS each 0.1 s where it was measured. */
+export function structureOf(
+  ear: Ear,
+  rhythm: Rhythm,
+  durationS: number,
+  shortTerm: Float32Array | null,
+): { facts: StructureFacts; detail: Structure } {
+  const columns = columnsOf(ear)
+  const sections = named(columns, ear, durationS)
+  const chords = chordsOf(ear.pitches.rows.all, LONG_FRAMES_PER_S, rhythm.beats, durationS).map(spanOf)
+  const loops = loopCandidates(ear, rhythm, sections)
+  const markers = markersOf(shortTerm)
+  const detail = {
+    chords,
+    sections,
+    loops,
+    markers,
+    cues: cuesOf(sections, markers, rhythm),
+    drumEvents: drumsOf(ear),
+  }
+  return {
+    facts: {
+      sectionCount: sections.length,
+      chordCount: chords.filter(({ chord }) => chord !== 'N').length,
+      loopCount: loops.length,
+      onsetStrengthMean: ear.onsets.rows.rows > 0 ? onsetStrength(ear.onsets.rows.all) : null,
+      percussiveRatio: null,
+    },
+    detail,
+  }
+}
+
+const spanOf = ({ root, quality, start, end, confidence }: HeardChord): ChordSpan => ({
+  chord: root === null ? 'N' : `${NAMES[root] ?? 'C'}${SUFFIX[quality]}`,
+  start,
+  end,
+  confidence,
+})
+
+/** Timbre and harmony of each column, each with an equal say. */
+function columnsOf(ear: Ear): Float64Array[] {
+  const mfcc = ear.cepstrum.curve.rows.all
+  const chroma = ear.chroma.rows.all
+  const count = Math.min(mfcc.length / 13, chroma.length / 12)
+  const rows = Array.from({ length: count }, (_, i) =>
+    Float64Array.from([...mfcc.subarray(i * 13, i * 13 + 13), ...chroma.subarray(i * 12, i * 12 + 12)]),
+  )
+  standardise(rows)
+  return rows
+}
+
+function named(columns: readonly Float64Array[], ear: Ear, durationS: number): Section[] {
+  if (durationS <= 0 || columns.length === 0) return []
+  const heard: HeardSection[] =
+    durationS < WHOLE_S
+      ? [{ from: 0, to: columns.length, group: 0, confidence: 1 }]
+      : sectionsOf(columns, ear.curveHopS)
+  const energies = heard.map(({ from, to }) => energyBetween(ear, from * ear.curveHopS, to * ear.curveHopS))
+  const high = Math.max(1e-9, ...energies)
+  const low = Math.min(...energies)
+  const share = energies.map((energy) => (high > low ? (energy - low) / (high - low) : 1))
+  const types = typesOf(heard, share)
+  return heard.map(({ from, to, group, confidence }, i) => ({
+    type: types[i] ?? 'verse',
+    label: String.fromCharCode(65 + (group % 26)),
+    start: from * ear.curveHopS,
+    end: i === heard.length - 1 ? durationS : to * ear.curveHopS,
+    confidence: Math.max(0, Math.min(1, confidence)),
+    energy: share[i] ?? 0,
+    group,
+  }))
+}
+
+function energyBetween(ear: Ear, start: number, end: number): number {
+  const row = ear.levels.row.all.subarray(Math.round(start * FRAMES_PER_S), Math.round(end * FRAMES_PER_S))
+  return Math.sqrt(row.reduce((sum, rms) => sum + rms * rms, 0) / Math.max(1, row.length))
+}
+
+/** Names by place, repetition and energy: the loudest group that returns is the chorus. */
+function typesOf(heard: readonly HeardSection[], energy: readonly number[]): SectionType[] {
+  if (heard.length === 1) return ['intro']
+  const groups = [...new Set(heard.map(({ group }) => group))]
+  const means = groups.map((group) => {
+    const own = heard.flatMap((one, i) => (one.group === group ? [energy[i] ?? 0] : []))
+    return { group, count: own.length, energy: own.reduce((a, b) => a + b, 0) / own.length }
+  })
+  const returning = means.filter(({ count }) => count > 1).sort((a, b) => b.energy - a.energy)
+  const chorus = (returning[0] ?? means.toSorted((a, b) => b.energy - a.energy)[0])?.group
+  return heard.map(({ group }, i): SectionType => {
+    const level = energy[i] ?? 0
+    if (i === 0 && group !== chorus && level < 0.6) return 'intro'
+    if (i === heard.length - 1 && group !== chorus && level < 0.6) return 'outro'
+    if (group === chorus) return 'chorus'
+    if (heard[i + 1]?.group === chorus && level > (energy[i - 1] ?? 1) && level > 0.5) return 'pre_chorus'
+    if (level < 0.25 && i > 0) return 'breakdown'
+    return means.find((one) => one.group === group)?.count === 1 && i > heard.length / 2 ? 'bridge' : 'verse'
+  })
+}
+
+function loopCandidates(
+  ear: Ear,
+  { beats, starts, facts }: Rhythm,
+  sections: readonly Section[],
+): LoopCandidate[] {
+  if (!facts.beatsPerBar) return []
+  const onsets = { rows: ear.onsets.rows.all, framesPerS: FRAMES_PER_S }
+  const chroma = { rows: ear.pitches.rows.all, framesPerS: LONG_FRAMES_PER_S }
+  const loops = loopsOf(beats, starts, facts.beatsPerBar, onsets, chroma)
+  const best = recommended(loops, 5)
+  return loops.map((loop) => {
+    const start = beats[loop.from] ?? 0
+    return {
+      start,
+      end: beats[loop.to] ?? 0,
+      beats: loop.to - loop.from,
+      bars: loop.bars,
+      quality: loop.quality,
+      section: sections.find((section) => start >= section.start && start < section.end)?.label ?? '',
+      barAligned: true,
+      recommended: best.has(loop),
+    }
+  })
+}
+
+/** Changes of loudness from one stretch of four seconds to the next, in LU, from which they are told. */
+const CHANGE_LU = 4
+const DROP_LU = 8
+
+function markersOf(shortTerm: Float32Array | null): Marker[] {
+  const markers: Marker[] = []
+  if (!shortTerm) return markers
+  const reach = 40
+  for (let i = reach; i + reach < shortTerm.length; i += 5) {
+    const before = shortTerm[i] as number
+    const after = shortTerm[i + reach] as number
+    if (!(before > -60 && after > -60)) continue
+    const change = after - before
+    const last = markers.at(-1)
+    const start = (i - 10) / 10
+    if (Math.abs(change) < CHANGE_LU || (last && start - last.start < 8)) continue
+    const type = change > DROP_LU ? 'drop' : change > 0 ? 'energy_rise' : 'energy_drop'
+    markers.push({
+      type,
+      start,
+      end: start + reach / 10,
+      intensity: Math.min(1, Math.abs(change) / 20),
+      facts: { from_lufs: round(before), to_lufs: round(after) },
+    })
+  }
+  return markers
+}
+
+/** Two cues closer than this are one. */
+const APART_S = 0.5
+
+function cuesOf(sections: readonly Section[], markers: readonly Marker[], rhythm: Rhythm): Cue[] {
+  const all: Cue[] = [
+    ...(rhythm.beats.length > 0
+      ? [
+          {
+            time: rhythm.beats[rhythm.starts[0] ?? 0] ?? 0,
+            label: 'start',
+            type: 'start' as const,
+            confidence: 1,
+          },
+        ]
+      : []),
+    ...sections.map(({ start, type, confidence }): Cue => ({
+      time: start,
+      label: type,
+      type: 'section',
+      confidence,
+    })),
+    ...markers.map(({ start, type, intensity }): Cue => ({
+      time: start,
+      label: type,
+      type: type === 'drop' ? 'drop' : 'marker',
+      confidence: intensity,
+    })),
+  ].sort((a, b) => a.time - b.time)
+  return all.filter((cue, i) => i === 0 || cue.time - (all[i - 1]?.time ?? 0) >= APART_S)
+}
+
+/** Drums by where an onset has its strength; only those that stand out clearly. */
+function drumsOf(ear: Ear): DrumEvent[] {
+  return onsetsOf(ear.onsets.rows.all, FRAMES_PER_S).flatMap(({ time, low, middle, high }): DrumEvent[] => {
+    const total = low + middle + high
+    if (total < 12) return []
+    const share = Math.max(low, middle, high) / total
+    const confidence = Math.max(0, Math.min(1, (share - 1 / 3) * 1.5 + 0.25))
+    if (low > middle && low > high) return [{ time, category: 'kick', confidence }]
+    if (high > 1.5 * middle) return [{ time, category: 'hihat', confidence }]
+    if (middle > 8 && high > 8) return [{ time, category: low > 6 ? 'snare' : 'clap', confidence }]
+    return [{ time, category: 'perc', confidence }]
+  })
+}
+
+const round = (value: number) => Math.round(value * 10) / 10

@@ -1,0 +1,28 @@
+import type { Analysis, AnalysisFeature, AnalysisMode, AnalysisSource } from '#lib/core/domain/analysis.ts'
+import type { Outcome } from '#lib/core/domain/outcome.ts'
+import type { StemName } from '#lib/core/domain/separation.ts'
+
+export interface AnalysisOrder {
+  trackId: string
+  source: AnalysisSource
+  /** Length of the decoded song, at 44.1 kHz. */
+  frames: number
+  /** Of the file itself; a mono file is measured as one channel. */
+  sampleRate: number
+  channels: number
+  features: AnalysisFeature[]
+  mode: AnalysisMode
+  /** For `stems`: the whole separation to listen to. */
+  separation: { id: string; stems: StemName[] } | null
+}
+
+/** What was found; the page adds when and under which id. */
+export type Finding = Omit<Analysis, 'id' | 'trackId' | 'createdAt'>
+
+/** 0 to 1; crosses as a comlink `proxy()` callback, about four times a second. */
+export type AnalysisTick = (fraction: number) => void
+
+/** `workers/analysis/analysis.worker.ts`: reads pieces, writes the lists and curves, answers the rest. */
+export interface AnalysisWorker {
+  run(order: AnalysisOrder, tick: AnalysisTick): Promise<Outcome<Finding>>
+}

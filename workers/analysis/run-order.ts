@@ -1,0 +1,66 @@
+import { detailKey, detailPrefix, loudnessKey } from '#lib/core/domain/keys.ts'
+import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
+import type { LoudnessReading } from '#lib/core/dsp/loudness/loudness-meter.ts'
+import type { RealFft } from '#lib/core/dsp/real-fft.ts'
+import { MAX_BLOB_BYTES, type BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import { bytesOfDetail } from '#lib/platform/blobs/detail-bytes.ts'
+import { readingOf } from '#lib/platform/blobs/reading-bytes.ts'
+import { openFft } from '../kit/pffft.ts'
+import { analyseMix, type AnalysisNeeds } from './analyse-mix.ts'
+import type { AnalysisOrder, AnalysisTick, Finding } from './contract.ts'
+import { FRAME, LONG_FRAME } from './ear.ts'
+
+/** Each tick is a message to the page. */
+const TICK_MS = 250
+
+/** Runs one order: what was found is answered, its lists and curves are written. Faults: `storage-*`. */
+export async function runOrder(
+  blobs: BlobStore,
+  order: AnalysisOrder,
+  tick: AnalysisTick,
+  now: () => number,
+): Promise<Finding> {
+  const { short, long } = await transforms()
+  const measured = order.source === 'mix' ? await measuredAtImport(blobs, order.trackId) : null
+  const needs: AnalysisNeeds = { blobs, short, long, measured, now, tick: calmed(tick, now) }
+  const { finding, detail } = await analyseMix(order, needs)
+  await writeDetail(blobs, order, detail)
+  tick(1)
+  return finding
+}
+
+let opened: Promise<{ short: RealFft; long: RealFft }> | null = null
+
+function transforms(): Promise<{ short: RealFft; long: RealFft }> {
+  opened ??= (async () => ({ short: await openFft(FRAME), long: await openFft(LONG_FRAME) }))()
+  return opened
+}
+
+async function measuredAtImport(blobs: BlobStore, trackId: string): Promise<LoudnessReading | null> {
+  const bytes = await blobs.get(loudnessKey(trackId))
+  return bytes && readingOf(bytes)
+}
+
+/** In chunks, since a song of many hours passes what one value may hold. */
+async function writeDetail(blobs: BlobStore, order: AnalysisOrder, detail: AnalysisDetail): Promise<void> {
+  const bytes = bytesOfDetail(detail)
+  const entries = Array.from({ length: Math.ceil(bytes.length / MAX_BLOB_BYTES) }, (_, i) => ({
+    key: detailKey(order.trackId, order.source, i),
+    bytes: bytes.slice(i * MAX_BLOB_BYTES, (i + 1) * MAX_BLOB_BYTES),
+  }))
+  const before = await blobs.keys(detailPrefix(order.trackId, order.source))
+  const kept = new Set(entries.map(({ key }) => key))
+  await blobs.put(
+    entries,
+    before.filter((key) => !kept.has(key)),
+  )
+}
+
+function calmed(tick: AnalysisTick, now: () => number): AnalysisTick {
+  let last = -Infinity
+  return (fraction) => {
+    if (now() - last < TICK_MS) return
+    last = now()
+    tick(fraction)
+  }
+}
