@@ -34,9 +34,9 @@ function modelReady() {
 test('a song comes with its preparation, its separation and the model it needs, each after the other', async () => {
   await write((at) => insertSong(at, arriving, asking))
   const all = await jobs()
-  expect(kinds(all)).toEqual(['get-model', 'prepare', 'separate'])
+  expect(kinds(all)).toEqual(['analyse', 'get-model', 'prepare', 'separate'])
   const separate = all.find((job) => job.kind === 'separate')
-  const others = all.filter((job) => job.kind !== 'separate').map((job) => job.id)
+  const others = all.filter(({ kind }) => kind === 'prepare' || kind === 'get-model').map((job) => job.id)
   expect(separate?.dependsOn.toSorted()).toEqual(others.toSorted())
   expect(await write((at) => at.separations.all())).toMatchObject([
     { trackId: 't', modelId: served, state: 'partial', frames: 0 },
@@ -52,11 +52,11 @@ test('a second song waits for the same fetching of the model', async () => {
 test('with the model here nothing is fetched', async () => {
   await modelReady()
   await write((at) => insertSong(at, arriving, asking))
-  expect(kinds(await jobs())).toEqual(['prepare', 'separate'])
+  expect(kinds(await jobs())).toEqual(['analyse', 'prepare', 'separate'])
 })
 
 test('a song is only prepared when the settings say so, or when its model cannot be had', async () => {
-  await write((at) => writeSettings(at, { autoSeparate: false }))
+  await write((at) => writeSettings(at, { autoSeparate: false, autoAnalyse: 'off' }))
   await write((at) => insertSong(at, arriving, asking))
   await write((at) => writeSettings(at, { autoSeparate: true, defaultModel: bare }))
   await write((at) => insertSong(at, { ...arriving, id: 'u', sourceKey: 'u' }, asking))

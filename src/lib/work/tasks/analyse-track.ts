@@ -16,6 +16,7 @@ import type { AnalysisEngine } from '#lib/platform/engines/engines.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import type { AnalysisOrder, Finding } from '#workers/analysis/contract.ts'
 import type { Task, TaskContext } from '../registry.ts'
+import { refreshFacts } from '../track-facts.ts'
 
 export interface AnalyseDoors {
   rows: RowStore
@@ -29,7 +30,6 @@ type AnalyseWish = Extract<JobWish, { kind: 'analyse' }>
 export function analyseTrackTask({ rows, engine, clock }: AnalyseDoors): Task {
   return {
     kind: 'analyse',
-    lane: 'analysis',
     async run(context) {
       const { wish } = context.job
       if (wish.kind !== 'analyse') return failed(fault('unknown', { detail: `not for ${wish.kind}` }))
@@ -93,6 +93,7 @@ async function commit(tables: Tables, wish: AnalyseWish, found: Finding, now: nu
   const row: Analysis = { ...found, id, trackId: wish.trackId, createdAt: now }
   const before = await tables.analyses.get(id)
   await tables.analyses.put(before && !isOutdated(before) ? merged(before, row) : row)
+  await refreshFacts(tables, wish.trackId)
 }
 
 function merged(before: Analysis, now: Analysis): Analysis {

@@ -10,7 +10,7 @@ export const TEMPI: Float64Array = Float64Array.from(
 /** Autocorrelation up to `lags`, each lag by its number of products, the first 1; all 0 where nothing varies. */
 export function autocorrelation(values: Float32Array, from: number, to: number, lags: number): Float64Array {
   const count = to - from
-  const out = new Float64Array(Math.min(lags, count))
+  const out = new Float64Array(Math.min(Math.floor(lags), count))
   let mean = 0
   for (let i = from; i < to; i++) mean += values[i] as number
   mean /= count
@@ -35,6 +35,8 @@ function valueAt(row: Float64Array, place: number): number | null {
 
 /** Periods that repeat with every beat, every second, fourth and eighth: a bar of four has them all. */
 const MULTIPLES = [1, 2, 4, 8]
+/** What is too slow to be heard twice over is not weighed. */
+const LEAST_MULTIPLES = 2
 
 /** How well each of `TEMPI` is borne out by autocorrelations of several bands; -1 to 1. */
 export function combScores(bands: readonly Float64Array[], framesPerS: number): Float64Array {
@@ -45,7 +47,7 @@ export function combScores(bands: readonly Float64Array[], framesPerS: number): 
       const found = MULTIPLES.map((multiple) => valueAt(row, beat * multiple)).filter(
         (value) => value !== null,
       )
-      if (found.length > 0) sum += found.reduce((all, value) => all + value, 0) / found.length
+      if (found.length >= LEAST_MULTIPLES) sum += found.reduce((all, value) => all + value, 0) / found.length
     }
     return sum / bands.length
   })

@@ -17,6 +17,7 @@ export class Detune {
   #x = 0
   #y = 0
   #weight = 0
+  #count = 0
 
   take(peaks: PitchPeaks): void {
     for (let i = 0; i < peaks.count; i++) {
@@ -27,13 +28,15 @@ export class Detune {
       this.#x += weight * Math.cos(angle)
       this.#y += weight * Math.sin(angle)
       this.#weight += weight
+      this.#count++
     }
   }
 
   /** In semitones, -0.5 to 0.5; null where nothing is pitched. */
   semitones(): number | null {
-    // Noise leaves a vector of next to no length.
-    if (this.#weight === 0 || Math.hypot(this.#x, this.#y) < 0.02 * this.#weight) return null
+    // Noise leaves a vector of next to no length, as a random walk does.
+    const chance = Math.max(0.02, 3.5 / Math.sqrt(Math.max(1, this.#count)))
+    if (this.#weight === 0 || Math.hypot(this.#x, this.#y) < chance * this.#weight) return null
     return Math.atan2(this.#y, this.#x) / (2 * Math.PI)
   }
 }

@@ -8,8 +8,12 @@ const PLACE_S = 12
 const PLACE_HOP_S = 3
 /** Longest period in question: eight beats of the slowest tempo. */
 const LONGEST_S = 12
+const LONGEST_SHARE = 0.6
 /** Mean rise of a frame in dB under which there are no onsets to speak of. */
 const LEAST_ONSET_DB = 0.02
+/** Frames that must rise this clearly for a pulse to be looked for. */
+const CLEAR_DB = 0.5
+const LEAST_ONSETS = 5
 /** Comb score under which no pulse is claimed; noise stays below it (see its test). */
 const LEAST_SCORE = 0.12
 
@@ -34,6 +38,7 @@ export function pulseOf(rows: Float32Array, framesPerS: number): Pulse | null {
   const raw = Array.from({ length: ONSET_BANDS }, (_, band) => bandOf(rows, band))
   const full = raw[0] as Float32Array
   if (full.length < framesPerS || meanOf(full) < LEAST_ONSET_DB) return null
+  if (full.filter((rise) => rise > CLEAR_DB).length < LEAST_ONSETS) return null
   const bands = raw.map((band) => standingOut(band, 1.5, framesPerS * 0.4))
   const heard = { bands, framesPerS }
   const { comb, score } = scoresBetween(heard, 0, full.length, WHOLE_S, LONGEST_S)
@@ -58,14 +63,19 @@ function scoresBetween(
   const lags = Math.round(longestS * framesPerS)
   const rows = bands.map((band) => {
     const sum = new Float64Array(Math.min(lags, to - from))
+    const windows = new Float64Array(sum.length)
     for (let start = from; start === from || start + window / 2 < to; start += Math.ceil(window / 2)) {
       const end = Math.min(to, start + window)
-      autocorrelation(band, start, end, lags).forEach((value, lag) => {
-        sum[lag] = (sum[lag] as number) + value
-      })
+      // A longer lag leaves too few products to mean anything.
+      autocorrelation(band, start, end, Math.min(lags, LONGEST_SHARE * (end - start))).forEach(
+        (value, lag) => {
+          sum[lag] = (sum[lag] as number) + value
+          windows[lag] = (windows[lag] as number) + 1
+        },
+      )
     }
-    const first = sum[0] as number
-    return first > 0 ? sum.map((value) => value / first) : sum
+    const heard = windows.filter((count) => count > 0).length
+    return sum.slice(0, heard).map((value, lag) => value / (windows[lag] as number))
   })
   const comb = combScores(rows, framesPerS)
   const level = levelScores(
