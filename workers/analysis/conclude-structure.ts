@@ -112,15 +112,32 @@ function typesOf(heard: readonly HeardSection[], energy: readonly number[]): Sec
   })
   const returning = means.filter(({ count }) => count > 1).sort((a, b) => b.energy - a.energy)
   const chorus = (returning[0] ?? means.toSorted((a, b) => b.energy - a.energy)[0])?.group
+  const isAlone = (group: number) => means.find((one) => one.group === group)?.count === 1
   return heard.map(({ group }, i): SectionType => {
-    const level = energy[i] ?? 0
-    if (i === 0 && group !== chorus && level < 0.6) return 'intro'
-    if (i === heard.length - 1 && group !== chorus && level < 0.6) return 'outro'
     if (group === chorus) return 'chorus'
-    if (heard[i + 1]?.group === chorus && level > (energy[i - 1] ?? 1) && level > 0.5) return 'pre_chorus'
-    if (level < 0.25 && i > 0) return 'breakdown'
-    return means.find((one) => one.group === group)?.count === 1 && i > heard.length / 2 ? 'bridge' : 'verse'
+    const edge = edgeType(i, heard.length, energy[i] ?? 0)
+    return edge ?? innerType(heard, energy, i, chorus, isAlone(group))
   })
+}
+
+function edgeType(i: number, count: number, level: number): SectionType | null {
+  if (level >= 0.6) return null
+  if (i === 0) return 'intro'
+  return i === count - 1 ? 'outro' : null
+}
+
+function innerType(
+  heard: readonly HeardSection[],
+  energy: readonly number[],
+  i: number,
+  chorus: number | undefined,
+  isAlone: boolean,
+): SectionType {
+  const level = energy[i] ?? 0
+  const rises = level > (energy[i - 1] ?? 1) && level > 0.5
+  if (heard[i + 1]?.group === chorus && rises) return 'pre_chorus'
+  if (level < 0.25 && i > 0) return 'breakdown'
+  return isAlone && i > heard.length / 2 ? 'bridge' : 'verse'
 }
 
 function loopCandidates(
