@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Job, Progress } from '#lib/core/domain/job.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
+import { DEFAULT_LIMITS } from '#lib/core/jobs/lanes.ts'
 import { overallOf } from './overall.ts'
 
 const prepare = (id: string, more: Partial<Job> = {}): Job => ({
@@ -30,11 +31,22 @@ test('the whole never goes back when one of several ends', () => {
   expect(overallOf(after, progress).fraction).toBe(0.75)
 })
 
-test('time left is told only while nothing waits behind', () => {
+test('time left is told only where it is known of everything under way', () => {
   const progress = new Map([told('a', 0.5, 7)])
   const running = prepare('a', { state: 'running' })
   expect(overallOf([running], progress).leftS).toBe(7)
   expect(overallOf([running, prepare('b')], progress).leftS).toBeNull()
+  const known = {
+    typical: new Map([['prepare', 4_000] as const]),
+    limits: DEFAULT_LIMITS,
+    isStuck: () => false,
+  }
+  const waiting = ['b', 'c', 'd'].map((id) => prepare(id))
+  expect(overallOf([running, ...waiting.slice(0, 1)], progress, known).leftS).toBe(7)
+  expect(overallOf([running, ...waiting], progress, known).leftS).toBe(9.5)
+  expect(
+    overallOf([running, ...waiting], progress, { ...known, isStuck: (job) => job.id === 'c' }).leftS,
+  ).toBeNull()
   expect(overallOf([running, prepare('b', { state: 'running' })], progress).leftS).toBeNull()
 })
 

@@ -1,7 +1,11 @@
 import { isEnded, type Job, type Progress } from '#lib/core/domain/job.ts'
+import { leftOf, type Known } from '#lib/core/jobs/group-progress.ts'
 import { KINDS } from '#lib/core/jobs/kinds.ts'
+import { DEFAULT_LIMITS } from '#lib/core/jobs/lanes.ts'
 import { byTurn } from '#lib/core/jobs/order.ts'
 import type { QueueView } from './app.ts'
+
+const NOTHING_KNOWN = { typical: new Map(), limits: DEFAULT_LIMITS, isStuck: () => false }
 
 const weightOf = (job: Job) => KINDS[job.kind].weight
 
@@ -12,6 +16,7 @@ const weightOf = (job: Job) => KINDS[job.kind].weight
 export function overallOf(
   jobs: readonly Job[],
   progress: ReadonlyMap<string, Progress>,
+  known: Omit<Known, 'live'> = NOTHING_KNOWN,
 ): QueueView['overall'] {
   const live = jobs.filter((job) => !isEnded(job.state) && job.state !== 'paused')
   const running = live.filter((job) => job.state === 'running').sort(byTurn)
@@ -29,7 +34,7 @@ export function overallOf(
     running: running.length,
     waiting: live.length - running.length,
     fraction: weight === 0 ? 0 : got / weight,
-    leftS: leftOf(running, live.length, progress),
+    leftS: leftOf(live, { ...known, live: progress }),
     current: currentOf(running, progress),
   }
 }
@@ -42,15 +47,4 @@ function currentOf(running: readonly Job[], progress: ReadonlyMap<string, Progre
     if (told) return told
   }
   return null
-}
-
-/** Honest only while nothing waits behind what runs, and all that runs can tell. */
-function leftOf(
-  running: readonly Job[],
-  live: number,
-  progress: ReadonlyMap<string, Progress>,
-): number | null {
-  if (running.length === 0 || running.length < live) return null
-  const each = running.map((job) => progress.get(job.id)?.leftS ?? null)
-  return each.every((left) => left !== null) ? Math.max(...each) : null
 }

@@ -4,6 +4,8 @@ import type { Clock } from '#lib/core/domain/clock.ts'
 import { DEFAULT_SETTINGS } from '#lib/core/domain/settings.ts'
 import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import { choose } from '#lib/core/jobs/choose.ts'
+import { typicalMs } from '#lib/core/jobs/group-progress.ts'
+import { liveAndNeeded } from '#lib/core/jobs/needs.ts'
 import { byTurn, inTurn } from '#lib/core/jobs/order.ts'
 import type { Scope } from '#lib/core/jobs/scope.ts'
 import type { Waiting } from '#lib/core/jobs/waiting.ts'
@@ -40,8 +42,10 @@ export class Queue implements QueueView {
   #onScreen = $state.raw<ReadonlySet<string>>(new Set())
   #runner = $state.raw<QueueView['runner']>('nobody')
   #now = $state.raw(0)
-  readonly #overall = $derived(overallOf(this.#jobs, this.#progress))
+  readonly #overall = $derived(this.#allAsOne())
+  readonly #live = $derived(liveAndNeeded(this.#jobs))
   readonly #waiting = $derived(this.#whyWaiting())
+  readonly #typical = $derived(typicalMs(this.#jobs))
 
   constructor(doors: QueueDoors) {
     this.#doors = doors
@@ -154,8 +158,17 @@ export class Queue implements QueueView {
     this.#stopClock = this.#doors.clock.after(RETELL_MS, () => this.#tellTime())
   }
 
+  #allAsOne(): QueueView['overall'] {
+    const isStuck = (job: Job) => !MOVES_ON.has(this.#waiting.get(job.id)?.why)
+    return overallOf(this.#jobs, this.#progress, {
+      typical: this.#typical,
+      limits: this.#settings.limits,
+      isStuck,
+    })
+  }
+
   #whyWaiting(): ReadonlyMap<string, Waiting> {
-    const { start, waiting } = choose(this.#jobs, {
+    const { start, waiting } = choose(this.#live, {
       now: this.#now,
       held: this.#settings.queueHeld,
       device: this.#device,
@@ -169,6 +182,9 @@ export class Queue implements QueueView {
     return new Map([...waiting, ...start.map((job) => [job.id, next] as const)])
   }
 }
+
+/** Of jobs that wait for these, or run, the end can be told. */
+const MOVES_ON: ReadonlySet<Waiting['why'] | undefined> = new Set([undefined, 'turn', 'dependency', 'retry'])
 
 const group = (job: Job) => (job.state === 'running' ? 0 : isEnded(job.state) ? 2 : 1)
 

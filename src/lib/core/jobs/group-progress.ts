@@ -49,17 +49,22 @@ function reached(job: Job, live: Live): number {
   return job.state === 'done' ? 1 : Math.max(job.fraction, live.get(job.id)?.fraction ?? 0)
 }
 
-/** Lanes work side by side, jobs of a lane one after the other in its places. What is paused has no end in sight. */
-function leftOf(jobs: readonly Job[], { live, typical, limits, isStuck }: Known): number | null {
-  const lanes = new Map<string, number>()
+/**
+ * Seconds until the last of these ends. Lanes work side by side, jobs of a lane one after the other in its places, and no
+ * lane is done before its longest job. What is paused has no end in sight. Null where nothing honest can be said.
+ */
+export function leftOf(jobs: readonly Job[], { live, typical, limits, isStuck }: Known): number | null {
+  const lanes = new Map<string, { sum: number; most: number }>()
   for (const job of jobs) {
     if (isEnded(job.state)) continue
     const left = job.state === 'paused' || isStuck(job) ? null : leftOfOne(job, live, typical)
     if (left === null) return null
     const { lane, engine } = KINDS[job.kind]
-    lanes.set(lane, (lanes.get(lane) ?? 0) + left / (engine ? 1 : limits[lane]))
+    const { sum, most } = lanes.get(lane) ?? { sum: 0, most: 0 }
+    lanes.set(lane, { sum: sum + left / (engine ? 1 : limits[lane]), most: Math.max(most, left) })
   }
-  return lanes.size === 0 ? null : Math.max(...lanes.values())
+  const each = [...lanes.values()].map(({ sum, most }) => Math.max(sum, most))
+  return each.length === 0 ? null : Math.max(...each)
 }
 
 function leftOfOne(job: Job, live: Live, typical: ReadonlyMap<Job['kind'], number>): number | null {

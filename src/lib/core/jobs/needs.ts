@@ -21,6 +21,13 @@ export function awaited(job: Job, jobs: Jobs): Job | null {
   return needsOf(job, jobs).find((need) => !isEnded(need.state)) ?? null
 }
 
+/** Of all jobs those that matter to what runs next: the live ones, and the ended ones that live ones depend on. */
+export function liveAndNeeded(all: readonly Job[]): Job[] {
+  const live = all.filter((job) => !isEnded(job.state))
+  const needed = new Set(live.flatMap((job) => job.dependsOn))
+  return live.concat(all.filter((job) => isEnded(job.state) && needed.has(job.id)))
+}
+
 function needsOf(job: Job, jobs: Jobs): Job[] {
   return job.dependsOn.map((id) => jobs.get(id)).filter((need) => need !== undefined)
 }
