@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { busyLibrary, holdQueue, manySongs, seed, type SampleLibrary } from '../support/seed-library.ts'
+import { wrongs } from './axe.ts'
 import { test } from './journey.ts'
 
 async function openWith(page: Page, library: SampleLibrary, path = '/'): Promise<void> {
@@ -11,18 +11,6 @@ async function openWith(page: Page, library: SampleLibrary, path = '/'): Promise
   await page.goto(path)
   await page.reload()
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
-}
-
-/** What an automatic check finds wrong; a menu floats outside the landmarks by design. */
-async function wrongs(page: Page): Promise<string[]> {
-  // Colours are read as drawn: wait until nothing fades.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
-  )
-  const { violations } = await new AxeBuilder({ page }).disableRules(['region']).analyze()
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)
 }
 
 for (const theme of ['dark', 'light'] as const) {
