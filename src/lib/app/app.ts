@@ -46,6 +46,7 @@ export interface App {
   readonly finder: Finder
   /** Hands a small text over as a download. */
   saveText(name: string, type: string, text: string): void
+  saveBlob(name: string, blob: Blob): void
   stop(): void
 }
 

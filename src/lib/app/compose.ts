@@ -16,7 +16,7 @@ import { openAnalysis } from '#lib/platform/engines/open-analysis.ts'
 import { openSeparation } from '#lib/platform/engines/open-separation.ts'
 import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chooseDestination } from '#lib/platform/files/save-file.ts'
-import { saveText } from '#lib/platform/files/save-text.ts'
+import { saveBlob, saveText } from '#lib/platform/files/save-text.ts'
 import { sweepTemporary } from '#lib/platform/files/temporary.ts'
 import { fetchPart } from '#lib/platform/net/fetch-part.ts'
 import { sendHook, signature } from '#lib/platform/net/send-hook.ts'
@@ -119,6 +119,7 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
     diagnostics,
     finder: sources.finder,
     saveText,
+    saveBlob,
     update: new Update(keepOffline, ground.log),
     stop,
   }

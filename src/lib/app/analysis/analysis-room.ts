@@ -35,6 +35,8 @@ export interface SongAnalysis {
   readonly facts: TrackFacts | null
   /** Beats and bars as they count now; null without a tempo. */
   readonly grid: Grid | null
+  /** Pairs of min and max of the song itself, all of it; NaN where nothing is. */
+  peaks(columns: number): Promise<Float32Array>
 }
 
 /** A click in time with the open song. */

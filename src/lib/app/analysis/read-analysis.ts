@@ -13,6 +13,8 @@ export interface AnalysisRows {
   edit: AnalysisEdit | null
   facts: TrackFacts | null
   durationS: number
+  /** Of the decoded song; 0 where there is none. */
+  frames: number
 }
 
 // Not in a `.svelte.ts` file: see `read-song.ts`.
@@ -24,7 +26,7 @@ export async function readAnalysis(
   const all = await analyses.by('trackId', trackId)
   const edit = await analysisEdits.get(trackId)
   const durationS = track?.durationS ?? all[0]?.durationS ?? 0
-  return { trackId, analyses: all, edit, facts: factsOf(trackId, all, edit), durationS }
+  return { trackId, analyses: all, edit, facts: factsOf(trackId, all, edit), durationS, frames: track?.pcm?.frames ?? 0 }
 }
 
 /** Lists and curves of a result, or null where they are gone or of another version. */

@@ -1,9 +1,11 @@
 import { noEdit, type Analysis, type AnalysisEdit, type AnalysisSource } from '#lib/core/domain/analysis.ts'
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
+import type { LaneSource } from '#lib/core/domain/keys.ts'
 import { resultFor, resultsOf, type Results, type TrackFacts } from '#lib/core/domain/track-facts.ts'
 import { gridOf, type Grid, type Pulse } from '#lib/core/music/grid.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
+import { PeakReader } from '../peak-reader.ts'
 import type { SongAnalysis } from './analysis-room.ts'
 import { readAnalysis, readDetail, type AnalysisRows } from './read-analysis.ts'
 
@@ -18,6 +20,7 @@ const stampOf = ({ id, createdAt }: Analysis) => `${id} ${createdAt}`
 /** The open song's results, followed as they come and change. */
 export class OpenAnalysis implements SongAnalysis {
   readonly #doors: SongAnalysisDoors
+  readonly #peaks: PeakReader
   #unwatch: (() => void) | null = null
   #session = 0
   #rows = $state.raw<AnalysisRows | null>(null)
@@ -29,6 +32,7 @@ export class OpenAnalysis implements SongAnalysis {
 
   constructor(doors: SongAnalysisDoors) {
     this.#doors = doors
+    this.#peaks = new PeakReader(doors.blobs)
   }
 
   get trackId(): string | null {
@@ -59,6 +63,12 @@ export class OpenAnalysis implements SongAnalysis {
     return this.#grid
   }
 
+  async peaks(columns: number): Promise<Float32Array> {
+    const { trackId, frames } = this.#rows ?? { trackId: '', frames: 0 }
+    const source: LaneSource = { lane: 'mix', trackId, separationId: null, frames }
+    return this.#peaks.columns(source, null, { start: 0, end: frames }, columns)
+  }
+
   /** Follows this song from now on; null is none. */
   show(trackId: string | null): void {
     if (trackId === this.#trackId) return
@@ -67,6 +77,7 @@ export class OpenAnalysis implements SongAnalysis {
     const session = ++this.#session
     this.#trackId = trackId
     this.#rows = null
+    this.#peaks.forget()
     this.#details = { mix: null, stems: null }
     Object.assign(this.#stamps, { mix: '', stems: '' })
     if (trackId === null) return

@@ -1,12 +1,15 @@
 import { SvelteSet } from 'svelte/reactivity'
 import type { App } from '#lib/app/app.ts'
 import type { Job } from '#lib/core/domain/job.ts'
-import { findTracks, sortTracks, type TrackOrder } from '#lib/core/domain/find-tracks.ts'
+import { filterTracks, isFiltering, NO_FILTER, type TrackFilter } from '#lib/core/domain/filter-tracks.ts'
+import { findTracks, sortTracks, type FactsByTrack, type TrackOrder } from '#lib/core/domain/find-tracks.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import { causeOf } from '../messages/jobs.ts'
 import { jobsByTrack, statusOf, type TrackStatus } from './track-status.ts'
 
 const NO_JOBS: readonly Job[] = []
+// What is neither sorted nor filtered by facts does not run again with each of them.
+const NO_FACTS: FactsByTrack = new Map()
 
 /** What of the library is on screen: searched, sorted, selected. */
 export class LibraryView {
@@ -15,17 +18,25 @@ export class LibraryView {
   #last: string | null = null
   query = $state('')
   order = $state.raw<TrackOrder>('added')
+  filter = $state.raw<TrackFilter>(NO_FILTER)
   #asked = $state(false)
   /** Where the list was scrolled to, in px. */
   scroll = 0
 
-  readonly #sorted = $derived.by(() => sortTracks(this.#app.library.tracks ?? [], this.order))
-  readonly #shown = $derived.by(() => findTracks(this.#sorted, this.query))
+  readonly #sorted = $derived.by(() => this.#sort())
+  readonly #filtered = $derived.by(() =>
+    filterTracks(this.#sorted, isFiltering(this.filter) ? this.#app.analysis.facts : NO_FACTS, this.filter),
+  )
+  readonly #shown = $derived.by(() => findTracks(this.#filtered, this.query))
   readonly #jobs = $derived.by(() => jobsByTrack(this.#app.queue.jobs))
   readonly #chosen = $derived.by(() => this.#sorted.filter((track) => this.#picked.has(track.id)))
 
   constructor(app: App) {
     this.#app = app
+  }
+
+  get isFiltering(): boolean {
+    return isFiltering(this.filter)
   }
 
   get shown(): readonly Track[] {
@@ -73,6 +84,15 @@ export class LibraryView {
     const status = statusOf(track, library.separations.get(track.id) ?? [], jobs, queue.progress)
     if (status.kind !== 'failed' || !status.job) return status
     return { ...status, fault: causeOf(status.job, queue.jobs) ?? status.fault }
+  }
+
+  #sort(): Track[] {
+    const byFacts = this.order === 'bpm' || this.order === 'key'
+    return sortTracks(
+      this.#app.library.tracks ?? [],
+      this.order,
+      byFacts ? this.#app.analysis.facts : NO_FACTS,
+    )
   }
 
   #pickThrough(from: string, to: string): void {

@@ -12,11 +12,11 @@ export type TrackStatus =
   | { kind: 'listed' }
   | { kind: 'plain' }
 
-/** Jobs by track, in the order given. */
+/** Jobs by track, in the order given; without analyses, which run beside the rest and say nothing of a track's state. */
 export function jobsByTrack(jobs: readonly Job[]): Map<string, Job[]> {
   const by = new Map<string, Job[]>()
   for (const job of jobs) {
-    if (job.trackId === null) continue
+    if (job.trackId === null || job.kind === 'analyse') continue
     const list = by.get(job.trackId)
     if (list) list.push(job)
     else by.set(job.trackId, [job])

@@ -2,7 +2,7 @@ import { untrack } from 'svelte'
 import { strokeOf, type Stroke } from './stroke.ts'
 
 /** Groups in the order the list of keys shows them. */
-export const KEY_GROUPS = ['Everywhere', 'Playing', 'Stems', 'Waveform', 'Library', 'Queue'] as const
+export const KEY_GROUPS = ['Everywhere', 'Playing', 'Beats', 'Stems', 'Waveform', 'Library', 'Queue'] as const
 
 export interface Binding {
   /** Strokes as `strokeOf` writes them (`Space`, `Shift+ArrowLeft`, `Mod+k`, `?`), or two in a row: `m 1`. Any of them. */

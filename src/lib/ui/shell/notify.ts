@@ -31,7 +31,8 @@ export function notifyFault(fault: Fault, about?: string, action?: Action): void
   toast.error(words[0], { ...words[1], duration: 9000, ...actionOf(action) })
 }
 
-/** Says what was done and offers to take it back. */
-export function notifyUndo(text: string, undo: () => void): void {
-  toast(text, { duration: UNDO_MS, action: { label: 'Undo', onClick: () => undo() } })
+/** Says what was done and offers to take it back. With an `id` it takes the place of the last one with it. */
+export function notifyUndo(text: string, undo: () => void, id?: string): void {
+  const place = id === undefined ? {} : { id }
+  toast(text, { ...place, duration: UNDO_MS, action: { label: 'Undo', onClick: () => undo() } })
 }

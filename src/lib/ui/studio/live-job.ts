@@ -8,9 +8,12 @@ export interface TrackWork {
 
 const RANK: Partial<Record<Job['state'], number>> = { running: 0, paused: 1, queued: 2 }
 
-/** The live work of a track, else its last job if that failed and nothing has mended it since. */
+/**
+ * The live work of a track, else its last job if that failed and nothing has mended it since. An analysis runs beside it and is told
+ * in its own place.
+ */
 export function workOf(jobs: readonly Job[], trackId: string): TrackWork | null {
-  const own = jobs.filter((job) => job.trackId === trackId)
+  const own = jobs.filter((job) => job.trackId === trackId && job.kind !== 'analyse')
   const [live] = own
     .filter((job) => !isEnded(job.state))
     .toSorted((a, b) => (RANK[a.state] ?? 9) - (RANK[b.state] ?? 9))

@@ -1,6 +1,8 @@
 import type { Studio } from '#lib/app/app.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
+import type { Grid } from '#lib/core/music/grid.ts'
 import type { Binding } from '../shell/keys.svelte.ts'
+import { fourBars, toBar, toBeat } from './beat-steps.ts'
 import type { Viewport } from './viewport.svelte.ts'
 import { laneTitle } from './words.ts'
 
@@ -42,19 +44,25 @@ export function mixKeys(studio: Studio, view: Viewport, say: (text: string) => v
   ]
 }
 
-/** Seconds that the arrows go; with Shift. Bars take the place of the second once a song is analysed. */
+/** Seconds that the arrows go; with Shift where there are no bars. */
 const STEP_S = 1
 const FAR_S = 5
 /** A loop made without ends is this long. */
 const LOOP_S = 8
 
 /** Keys of the player, on every page while a song is open. */
-export function playKeys(studio: Studio, say: (text: string) => void): Binding[] {
+export function playKeys(studio: Studio, gridNow: () => Grid | null, say: (text: string) => void): Binding[] {
   const when = () => studio.frames > 0
   const by = (seconds: number) => () => studio.seek(studio.frame + seconds * SAMPLE_RATE)
+  const byBar = (way: 1 | -1) => () => {
+    const grid = gridNow()
+    const { frame, frames } = studio
+    studio.seek(grid ? toBar(grid, frame, way, frames) : frame + way * FAR_S * SAMPLE_RATE)
+  }
   let last = studio.loop
   const end = (side: 'start' | 'end') => () => {
-    const { frame, frames } = studio
+    const { frames } = studio
+    const frame = toBeat(gridNow(), studio.frame)
     const loop = studio.loop ?? { start: 0, end: frames }
     const start = side === 'start' ? frame : Math.min(loop.start, frame)
     const stop = side === 'end' ? frame : Math.max(loop.end, frame)
@@ -72,8 +80,8 @@ export function playKeys(studio: Studio, say: (text: string) => void): Binding[]
     },
     { keys: ['ArrowLeft'], label: 'Back 1 second', group, when, run: by(-STEP_S) },
     { keys: ['ArrowRight'], label: 'On 1 second', group, when, run: by(STEP_S) },
-    { keys: ['Shift+ArrowLeft'], label: 'Back 5 seconds', group, when, run: by(-FAR_S) },
-    { keys: ['Shift+ArrowRight'], label: 'On 5 seconds', group, when, run: by(FAR_S) },
+    { keys: ['Shift+ArrowLeft'], label: 'Back a bar, or 5 seconds', group, when, run: byBar(-1) },
+    { keys: ['Shift+ArrowRight'], label: 'On a bar, or 5 seconds', group, when, run: byBar(1) },
     { keys: ['Home'], label: 'To the start', group, when, run: () => studio.seek(studio.loop?.start ?? 0) },
     { keys: ['['], label: 'Loop starts here', group, when, run: end('start') },
     { keys: [']'], label: 'Loop ends here', group, when, run: end('end') },
@@ -83,21 +91,22 @@ export function playKeys(studio: Studio, say: (text: string) => void): Binding[]
       group,
       when,
       run: () => {
-        last = toggleLoop(studio, last)
+        last = toggleLoop(studio, last, gridNow())
         say(studio.loop ? 'Loop on' : 'Loop off')
       },
     },
   ]
 }
 
-/** Turns the loop off, or the last one, else the next seconds, on; answers what to bring back the next time. */
-export function toggleLoop(studio: Studio, last: Studio['loop']): Studio['loop'] {
+/** Turns the loop off, or the last one, else the next bars or seconds, on; answers what to bring back the next time. */
+export function toggleLoop(studio: Studio, last: Studio['loop'], grid: Grid | null): Studio['loop'] {
   const { loop, frame, frames } = studio
   if (loop) {
     studio.setLoop(null)
     return loop
   }
   const fits = last && last.end <= frames
-  studio.setLoop(fits ? last : { start: frame, end: Math.min(frames, frame + LOOP_S * SAMPLE_RATE) })
+  const next = fourBars(grid, frame) ?? { start: frame, end: Math.min(frames, frame + LOOP_S * SAMPLE_RATE) }
+  studio.setLoop(fits ? last : next)
   return last
 }

@@ -1,0 +1,37 @@
+import { isOutdated, type Analysis } from '#lib/core/domain/analysis.ts'
+import type { Results } from '#lib/core/domain/track-facts.ts'
+
+/** What else could be found out, with the words of the button; null when all is known. */
+export interface AnalysisOffer {
+  words: string
+  button: string
+  wish: { mode: 'full'; source: Analysis['source'] }
+}
+
+/** `hasStems`: a whole separation is there. */
+export function analysisOffer({ mix, stems }: Results, hasStems: boolean): AnalysisOffer | null {
+  if (!mix) return null
+  if (isOutdated(mix)) {
+    return {
+      words: 'A newer version of the analysis is here. What you corrected stays.',
+      button: 'Analyse again',
+      wish: { mode: 'full', source: 'mix' },
+    }
+  }
+  if (mix.mode === 'quick') {
+    return {
+      words: 'So far only tempo, key and loudness were looked at.',
+      button: 'Analyse all of it',
+      wish: { mode: 'full', source: 'mix' },
+    }
+  }
+  if (hasStems && (!stems || isOutdated(stems))) {
+    return {
+      words:
+        'The stems can be listened to as well: tempo from the drums, key from bass and the rest, range of the voice.',
+      button: 'Analyse the stems',
+      wish: { mode: 'full', source: 'stems' },
+    }
+  }
+  return null
+}
