@@ -95,8 +95,9 @@ function entries() {
   return list
 }
 
-/** How many tokens were asked for, and whether the next question is told that its token is too old. */
-export const tokens = { given: 0, expire: false }
+/** How many tokens were asked for, and which is valid: a new era makes all that were given too old. */
+export const tokens = { given: 0, era: 0 }
+const valid = () => (tokens.era === 0 ? TOKEN : `${TOKEN}${tokens.era}`)
 
 function playlist(id: string, rest: string | undefined, question: Question): Reply | null {
   const forbidden = () => json(fault(403, 'Forbidden'), 403)
@@ -109,7 +110,7 @@ function playlist(id: string, rest: string | undefined, question: Question): Rep
 }
 
 function api(question: Question): Reply | null {
-  if (question.headers['authorization'] !== `Bearer ${TOKEN}${tokens.given}`)
+  if (question.headers['authorization'] !== `Bearer ${valid()}`)
     return json(fault(401, 'The access token expired'), 401)
   const [, kind, id = '', rest] = /^\/v1\/(\w+)(?:\/([^/]+))?(?:\/(\w+))?$/.exec(question.path) ?? []
   const gone = () => json(fault(404, 'Resource not found'), 404)
@@ -144,7 +145,7 @@ export const spotifyAccounts: Service = ({ path, method, headers, body }) => {
   if (headers['authorization'] !== `Basic ${btoa(`${SPOTIFY_ID}:${SPOTIFY_SECRET}`)}`)
     return json({ error: 'invalid_client', error_description: 'Invalid client secret' }, 400)
   tokens.given += 1
-  return json({ access_token: `${TOKEN}${tokens.given}`, token_type: 'Bearer', expires_in: 3600 })
+  return json({ access_token: valid(), token_type: 'Bearer', expires_in: 3600 })
 }
 
 const named = (kind: string, id: string) => {
