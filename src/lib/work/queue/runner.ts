@@ -1,17 +1,13 @@
 import { isEnded, type Job, type JobKind, type JobState } from '#lib/core/domain/job.ts'
-import { choose } from '#lib/core/jobs/choose.ts'
-import { fault, faultFrom } from '#lib/core/domain/fault.ts'
+import { faultFrom } from '#lib/core/domain/fault.ts'
 import { holds, lapsed, mended, RENEW_MS } from '#lib/core/jobs/lease.ts'
 import { step } from '#lib/core/jobs/machine.ts'
-import { mustStop } from '#lib/core/jobs/waiting.ts'
 import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
-import type { Tables } from '#lib/platform/storage/rows.ts'
 import type { Task } from '../registry.ts'
-import { readSettings } from '../settings-rows.ts'
 import type { Around } from './around.ts'
+import { claimNext, type Claimed } from './claim.ts'
 import { liveJob } from './insert.ts'
 import { failRows, leftovers } from './job-rows.ts'
-import { liveAndNeeded } from './live-jobs.ts'
 import { Run, type RunDoors, type StopReason } from './run-job.ts'
 
 export interface RunnerDoors extends RunDoors {
@@ -131,58 +127,10 @@ export class Runner {
   }
 
   /** One writing transaction decides what starts, so no two tabs start the same. */
-  #claim(): Promise<{ claimed: Job[]; wakeAt: number | null }> {
-    const { rows, clock, owner, around } = this.#doors
-    return rows.write(ALL_TABLES, async (tables) => {
-      const now = clock.now()
-      const { limits, queueHeld: held } = await readSettings(tables)
-      const breakers = new Map((await tables.breakers.all()).map((row) => [row.service, row]))
-      const known = await this.#mend(await liveAndNeeded(tables), tables, now)
-      const { device, onScreen } = around
-      await this.#stopUnfit(known, tables, now)
-      const kinds = new Set(this.#tasks.keys())
-      const busy = [...this.#runs.values()].map((run) => run.job)
-      const facts = { now, held, device, breakers, limits, onScreen, kinds, busy }
-      const choice = choose(known, facts)
-      for (const job of choice.refuse) await this.#refuse(job, tables, now)
-      const claimed: Job[] = []
-      for (const job of choice.start) {
-        const next = step(job, { type: 'claim', now, owner })
-        if (!next) continue
-        await tables.jobs.put(next)
-        claimed.push(next)
-      }
-      return { claimed, wakeAt: choice.wakeAt }
-    })
-  }
-
-  /** Waits that a clock set back has carried off are brought home. */
-  async #mend(known: readonly Job[], { jobs }: Tables, now: number): Promise<Job[]> {
-    const all: Job[] = []
-    for (const job of known) {
-      const whole = job.state === 'queued' ? mended(job, now) : null
-      if (whole) await jobs.put(whole)
-      all.push(whole ?? job)
-    }
-    return all
-  }
-
-  /** What runs and must not any more, as the device now stands, goes back into the queue. */
-  async #stopUnfit(known: readonly Job[], { jobs }: Tables, now: number): Promise<void> {
-    for (const job of known) {
-      const isUnfit = this.#runs.has(job.id) && mustStop(job, now, this.#doors.around.device)
-      const next = isUnfit ? step(job, { type: 'hold', now }) : null
-      if (next) await jobs.put(next)
-    }
-  }
-
-  async #refuse(job: Job, tables: Tables, now: number): Promise<void> {
-    const why = fault('dependency-failed')
-    const next = step(job, { type: 'refuse', now, fault: why })
-    if (!next) return
-    await tables.jobs.put(next)
-    await failRows(next, why, tables)
-    await this.#doors.onEnd(next, tables)
+  #claim(): Promise<Claimed> {
+    const own = [...this.#runs.values()].map((run) => run.job)
+    const kinds = new Set(this.#tasks.keys())
+    return this.#doors.rows.write(ALL_TABLES, (tables) => claimNext(this.#doors, kinds, own, tables))
   }
 
   #begin(job: Job): void {
