@@ -149,7 +149,7 @@ describe('any two recordings', () => {
   const text = fc
     .array(fc.oneof(word, fc.string({ maxLength: 4 })), { maxLength: 6 })
     .map((all) => all.join(' '))
-  const any: fc.Arbitrary<Recording> = fc.record({
+  const any = fc.record({
     title: text,
     artist: fc.option(text),
     album: fc.option(text),

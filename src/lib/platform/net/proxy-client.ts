@@ -2,11 +2,16 @@ import * as v from 'valibot'
 import type { Quality } from '#lib/core/domain/download.ts'
 import { fault, faultFrom, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
-import type { HealthAnswer, MetaAnswer, ResolveAnswer, SearchAnswer } from '#proxy/contract.ts'
+import type * as contract from '#proxy/contract.ts'
 import { faultOfProxy, faultOfSilence, OWN_PATIENCE_MS } from './proxy-faults.ts'
 import { errorSchema, healthSchema, metaSchema, resolveSchema, searchSchema } from './proxy-schemas.ts'
 
-export type { HealthAnswer, MetaAnswer, ResolveAnswer, SearchAnswer, TrackMeta } from '#proxy/contract.ts'
+// The floors above may not know the proxy; these are this room's words for what it answers.
+export type HealthAnswer = contract.HealthAnswer
+export type MetaAnswer = contract.MetaAnswer
+export type ResolveAnswer = contract.ResolveAnswer
+export type SearchAnswer = contract.SearchAnswer
+export type TrackMeta = contract.TrackMeta
 
 /** What to look for; what is not known is left out. */
 export interface Wanted {

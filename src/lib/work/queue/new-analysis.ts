@@ -8,8 +8,8 @@ import {
 import { isEnded, type Job, type JobWish } from '#lib/core/domain/job.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
+import type { Asking } from './asking.ts'
 import { insertJob } from './insert.ts'
-import type { Asking } from './song-jobs.ts'
 
 export interface AnalyseAsked extends Asking {
   source: AnalysisSource

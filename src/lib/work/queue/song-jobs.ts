@@ -7,16 +7,10 @@ import type { Tables } from '#lib/platform/storage/rows.ts'
 import { CARDS } from '#models/cards.ts'
 import { partsOf } from '../tasks/model-parts.ts'
 import { readSettings } from '../settings-rows.ts'
+import type { Asking } from './asking.ts'
 import { insertAnalysis } from './new-analysis.ts'
 import { insertJob, liveJob } from './insert.ts'
 import { newSeparation } from './new-separation.ts'
-
-export interface Asking {
-  now: number
-  newId(): string
-  /** What is asked for in one go. */
-  batchId?: string | null
-}
 
 export interface SeparateAsked extends Asking {
   modelId: string

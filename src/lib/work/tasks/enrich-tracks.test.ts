@@ -30,7 +30,7 @@ const newId = () => `id-${ids++}`
 function line(id: string, more: Partial<Track> = {}): Track {
   const bare = { fault: null, file: null, audio: null, pcm: null, durationS: null, hasCover: false }
   const text = { title: 'low tide', artist: 'Lanterns' }
-  const own = { id, sourceKey: `list:${id}`, state: 'listed', addedAt: 0, edited: [] } as const
+  const own = { id, sourceKey: `list:${id}`, state: 'listed' as const, addedAt: 0, edited: [] }
   return { ...NO_TEXT, ...NO_FACTS, ...bare, ...text, ...own, ...more }
 }
 
