@@ -1,25 +1,14 @@
 import type { AnalysisFeature } from '#lib/core/domain/analysis.ts'
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
-import { LoudnessMeter, type LoudnessReading } from '#lib/core/dsp/loudness/loudness-meter.ts'
+import { LoudnessMeter } from '#lib/core/dsp/loudness/loudness-meter.ts'
 import { PCM_PIECE_FRAMES } from '#lib/core/dsp/pcm-pieces.ts'
-import type { RealFft } from '#lib/core/dsp/real-fft.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
-import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import { conclude } from './conclude.ts'
 import type { AnalysisOrder, Finding } from './contract.ts'
 import { Ear } from './ear.ts'
+import type { AnalysisNeeds } from './needs.ts'
 import { monoOf, songPieces } from './read-sound.ts'
 import { tuningOf, type SongTuning } from './tune.ts'
-
-export interface AnalysisNeeds {
-  blobs: Pick<BlobStore, 'get'>
-  short: RealFft
-  long: RealFft
-  /** What was measured of the file's own channels at import, if more than the stored stereo can tell. */
-  measured: LoudnessReading | null
-  now(): number
-  tick(fraction: number): void
-}
 
 /** Pieces listened to for the tuning: a minute, from all over the song. */
 const TUNING_PIECES = 20

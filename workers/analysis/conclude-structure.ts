@@ -33,7 +33,7 @@ export function structureOf(
 ): { facts: StructureFacts; detail: Structure } {
   const columns = columnsOf(ear)
   const sections = named(columns, ear, durationS)
-  const chords = chordsOf(ear.pitches.rows.all, LONG_FRAMES_PER_S, rhythm.beats, durationS).map(spanOf)
+  const chords = chordSpans(ear, rhythm.beats, durationS)
   const loops = loopCandidates(ear, rhythm, sections)
   const markers = markersOf(shortTerm)
   const detail = {
@@ -54,6 +54,11 @@ export function structureOf(
     },
     detail,
   }
+}
+
+/** Chords by name, from beat to beat. */
+export function chordSpans(ear: Ear, beats: Float64Array, durationS: number): ChordSpan[] {
+  return chordsOf(ear.pitches.rows.all, LONG_FRAMES_PER_S, beats, durationS).map(spanOf)
 }
 
 const spanOf = ({ root, quality, start, end, confidence }: HeardChord): ChordSpan => ({

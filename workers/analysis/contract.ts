@@ -14,6 +14,8 @@ export interface AnalysisOrder {
   mode: AnalysisMode
   /** For `stems`: the whole separation to listen to. */
   separation: { id: string; stems: StemName[] } | null
+  /** An earlier result of this version is there: what is not asked for now stays in its lists and curves. */
+  keep: boolean
 }
 
 /** What was found; the page adds when and under which id. */

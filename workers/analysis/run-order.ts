@@ -3,12 +3,15 @@ import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
 import type { LoudnessReading } from '#lib/core/dsp/loudness/loudness-meter.ts'
 import type { RealFft } from '#lib/core/dsp/real-fft.ts'
 import { MAX_BLOB_BYTES, type BlobStore } from '#lib/platform/blobs/blob-store.ts'
-import { bytesOfDetail } from '#lib/platform/blobs/detail-bytes.ts'
+import { bytesOfDetail, detailOf } from '#lib/platform/blobs/detail-bytes.ts'
 import { readingOf } from '#lib/platform/blobs/reading-bytes.ts'
 import { openFft } from '../kit/pffft.ts'
-import { analyseMix, type AnalysisNeeds } from './analyse-mix.ts'
+import { analyseMix } from './analyse-mix.ts'
+import { analyseStems } from './analyse-stems.ts'
 import type { AnalysisOrder, AnalysisTick, Finding } from './contract.ts'
 import { FRAME, LONG_FRAME } from './ear.ts'
+import { mergedDetail } from './merge-detail.ts'
+import type { AnalysisNeeds } from './needs.ts'
 
 /** Each tick is a message to the page. */
 const TICK_MS = 250
@@ -23,8 +26,9 @@ export async function runOrder(
   const { short, long } = await transforms()
   const measured = order.source === 'mix' ? await measuredAtImport(blobs, order.trackId) : null
   const needs: AnalysisNeeds = { blobs, short, long, measured, now, tick: calmed(tick, now) }
-  const { finding, detail } = await analyseMix(order, needs)
-  await writeDetail(blobs, order, detail)
+  const { finding, detail } = await (order.source === 'mix' ? analyseMix : analyseStems)(order, needs)
+  const before = order.keep ? await detailBefore(blobs, order) : null
+  await writeDetail(blobs, order, before ? mergedDetail(before, detail, finding.features) : detail)
   tick(1)
   return finding
 }
@@ -39,6 +43,16 @@ function transforms(): Promise<{ short: RealFft; long: RealFft }> {
 async function measuredAtImport(blobs: BlobStore, trackId: string): Promise<LoudnessReading | null> {
   const bytes = await blobs.get(loudnessKey(trackId))
   return bytes && readingOf(bytes)
+}
+
+async function detailBefore(
+  blobs: BlobStore,
+  { trackId, source }: AnalysisOrder,
+): Promise<AnalysisDetail | null> {
+  const keys = await blobs.keys(detailPrefix(trackId, source))
+  const parts = await Promise.all(keys.map((key) => blobs.get(key)))
+  const whole = new Blob(parts.filter((part) => part !== null))
+  return detailOf(new Uint8Array(await whole.arrayBuffer()))
 }
 
 /** In chunks, since a song of many hours passes what one value may hold. */

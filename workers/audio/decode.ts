@@ -6,6 +6,7 @@ import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import { openFfmpeg } from './ffmpeg-sound.ts'
 import { openKept, readerOfBlob } from './kept-file.ts'
 import { openMediaSound } from './media-sound.ts'
+import { keepReading, loudnessTap } from './loudness-tap.ts'
 import { openMedia } from './open-media.ts'
 import { openPcm } from './pcm-sound.ts'
 import { refusalFor } from './refusal.ts'
@@ -129,14 +130,18 @@ class Run {
     if (!(sound.rate >= 1)) throw new RangeError(`a rate of ${sound.rate}`)
     const writer = new SongWriter(this.#store, this.#trackId, sound.rate)
     const gains = gainsFor(sound.channels, sound.mask)
+    const loudness = loudnessTap(sound)
     let frames = 0
     for await (const block of sound.blocks()) {
       if (this.#signal.aborted) throw new FaultError(fault('cancelled'))
       const { left, right } = toStereo(block, gains)
+      loudness?.push(block)
       await writer.add(left, right)
       frames += left.length
       this.#tick(sound.expected ? Math.min(1, frames / sound.expected) : 0)
     }
-    return writer.finish()
+    const facts = await writer.finish()
+    if (loudness) await keepReading(this.#store, this.#trackId, loudness.finish())
+    return facts
   }
 }

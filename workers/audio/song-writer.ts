@@ -1,4 +1,4 @@
-import { pcmKey, pcmPrefix, trackPeaksKey } from '#lib/core/domain/keys.ts'
+import { loudnessKey, pcmKey, pcmPrefix, trackPeaksKey } from '#lib/core/domain/keys.ts'
 import type { PcmFacts } from '#lib/core/domain/track.ts'
 import { Moments } from '#lib/core/dsp/moments.ts'
 import { bytesOf, PCM_PIECE_FRAMES, pcmPieceAt } from '#lib/core/dsp/pcm-pieces.ts'
@@ -68,4 +68,5 @@ export class SongWriter {
 export async function removeSong(store: BlobStore, trackId: string): Promise<void> {
   await store.removeAll(pcmPrefix(trackId))
   await store.removeAll(trackPeaksKey(trackId, ''))
+  await store.removeAll(loudnessKey(trackId))
 }

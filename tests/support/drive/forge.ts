@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright'
-import type { JobInfo, Region, SoundForge, TrackInfo } from '#lib/app/door/sound-forge.ts'
+import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
+import type { AnalyseWish, JobInfo, Region, SoundForge, TrackInfo } from '#lib/app/door/sound-forge.ts'
 import type { StemName } from '#lib/core/domain/separation.ts'
 import { ROOT, run } from '../run/command.ts'
 import { startSite, type Site } from '../site/static-site.ts'
@@ -73,6 +74,29 @@ export class Forge {
         throw new Error(`${path}: ${track?.fault?.code ?? 'it is not in the library'}`)
       await this.page.waitForTimeout(100)
     }
+  }
+
+  /** Runs an analysis to its end and answers with what was found; throws with the fault when it fails. */
+  async analyse(trackId: string, wish: AnalyseWish = {}): Promise<AnalysisFields> {
+    return this.page.evaluate(
+      async ([id, what]) => {
+        const forge = globalThis.sfa as SoundForge
+        const jobId = await forge.analyse(id, what)
+        const job = await new Promise<JobInfo>((resolve) => {
+          const stop = forge.watch(jobId, (now) => {
+            if (!['done', 'failed', 'cancelled'].includes(now.state)) return
+            queueMicrotask(() => stop())
+            resolve(now)
+          })
+        })
+        const found = await forge.analysis(id, what.source)
+        if (job.state !== 'done' || !found) {
+          throw new Error(`the analysis ${job.state}: ${job.fault?.code ?? ''} ${job.fault?.detail ?? ''}`)
+        }
+        return found
+      },
+      [trackId, wish] as const,
+    )
   }
 
   tracks(): Promise<TrackInfo[]> {

@@ -1,4 +1,7 @@
 import { jobMessage, type ChannelWords } from '#lib/core/channel/messages.ts'
+import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
+import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
+import type { Clock } from '#lib/core/domain/clock.ts'
 import { fault, FaultError, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
 import type { Job, Progress } from '#lib/core/domain/job.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
@@ -9,15 +12,26 @@ import { CARDS } from '#models/cards.ts'
 import type { Intake, Library } from '../app.ts'
 import type { JobFeed } from '../channel/job-feed.ts'
 import { framesOf, jobInfo, modelInfo, trackInfo } from './describe.ts'
+import { askAnalysis, readFields } from './analysis.ts'
 import { readStem, separationWith } from './read-stem.ts'
-import type { JobInfo, ModelInfo, Region, SoundForge, StemAudio, TrackInfo } from './sound-forge.ts'
+import type {
+  AnalyseWish,
+  JobInfo,
+  ModelInfo,
+  Region,
+  SoundForge,
+  StemAudio,
+  TrackInfo,
+} from './sound-forge.ts'
 
 /** What the door opens on. */
 export interface DoorNeeds {
   library: Pick<Library, 'separate'>
   intake: Pick<Intake, 'files'>
-  rows: Pick<RowStore, 'read' | 'watch'>
-  blobs: Pick<BlobStore, 'get'>
+  rows: Pick<RowStore, 'read' | 'write' | 'watch'>
+  blobs: Pick<BlobStore, 'get' | 'keys'>
+  clock: Pick<Clock, 'now'>
+  newId(): string
   progress: {
     readonly all: ReadonlyMap<string, Progress>
     listen(tell: (all: ReadonlyMap<string, Progress>) => void): () => void
@@ -128,6 +142,12 @@ class Door implements SoundForge {
       const whole = separation.region ?? { start: 0, end: separation.frames }
       return readStem(blobs, separation, name, region ? framesOf(region) : whole)
     })
+
+  analyse = (trackId: string, wish: AnalyseWish = {}): Promise<string> =>
+    guarded(() => askAnalysis(this.#needs, trackId, wish))
+
+  analysis = (trackId: string, source: AnalysisSource = 'mix'): Promise<AnalysisFields | null> =>
+    guarded(() => readFields(this.#needs, trackId, source))
 
   models = (): Promise<ModelInfo[]> =>
     guarded(async () => {

@@ -1,5 +1,7 @@
 import type { JobMessage } from '#lib/core/channel/messages.ts'
 import type { TrackMessage } from '#lib/core/channel/track-events.ts'
+import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
+import type { AnalysisFeature, AnalysisMode, AnalysisSource } from '#lib/core/domain/analysis.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { JobKind, JobPhase, JobState } from '#lib/core/domain/job.ts'
 import type { EngineReport, StemName } from '#lib/core/domain/separation.ts'
@@ -53,6 +55,12 @@ export interface StemAudio {
   channels: [Float32Array, Float32Array]
 }
 
+export interface AnalyseWish {
+  mode?: AnalysisMode
+  features?: readonly AnalysisFeature[]
+  source?: AnalysisSource
+}
+
 export interface ModelInfo {
   id: string
   title: string
@@ -93,6 +101,13 @@ export interface SoundForge {
   /** A stem as samples, of the track's newest separation that has it: what was separated, or the part of it asked for. */
   stem(trackId: string, name: StemName, region?: Region): Promise<StemAudio>
   models(): Promise<ModelInfo[]>
+  /**
+   * Asks for an analysis and answers with the job's id. `full` is everything, `quick` tempo, key and energy; `features` picks
+   * some. `source: 'stems'` listens to a whole separation.
+   */
+  analyse(trackId: string, wish?: AnalyseWish): Promise<string>
+  /** What was found last, as a flat object; null where nothing was. */
+  analysis(trackId: string, source?: AnalysisSource): Promise<AnalysisFields | null>
 }
 
 declare global {

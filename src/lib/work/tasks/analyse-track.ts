@@ -52,10 +52,14 @@ function ticker(clock: Pick<Clock, 'now'>, context: TaskContext) {
 }
 
 async function orderOf(rows: RowStore, wish: AnalyseWish): Promise<Outcome<AnalysisOrder>> {
-  const { track, separations } = await rows.read(['tracks', 'separations'], async (tables) => ({
-    track: await tables.tracks.get(wish.trackId),
-    separations: await tables.separations.by('trackId', wish.trackId),
-  }))
+  const { track, separations, before } = await rows.read(
+    ['tracks', 'separations', 'analyses'],
+    async (tables) => ({
+      before: await tables.analyses.get(analysisId(wish.trackId, wish.source)),
+      track: await tables.tracks.get(wish.trackId),
+      separations: await tables.separations.by('trackId', wish.trackId),
+    }),
+  )
   if (!track) return failed(fault('track-gone'))
   if (track.state !== 'ready' || !track.pcm) return failed(track.fault ?? fault('dependency-failed'))
   const separation = wish.source === 'stems' ? wholeOf(separations) : null
@@ -69,6 +73,7 @@ async function orderOf(rows: RowStore, wish: AnalyseWish): Promise<Outcome<Analy
     features: wish.features,
     mode: wish.mode,
     separation: separation && { id: separation.id, stems: separation.stems },
+    keep: before !== null && !isOutdated(before) && before.separationId === (separation?.id ?? null),
   })
 }
 
