@@ -5,6 +5,8 @@ import { done, failed } from '#lib/core/domain/outcome.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import { MemoryDisk, MemoryRows } from '#lib/platform/storage/memory-rows.ts'
+import { trackOf } from '#tests/support/rows-of.ts'
+import { sampleAnalysis } from '#tests/support/sample-analysis.ts'
 import { JobFeed } from '../channel/job-feed.ts'
 import { openDoor, type DoorNeeds } from './door.ts'
 import type { JobInfo, SoundForge } from './sound-forge.ts'
@@ -44,6 +46,8 @@ function opened(change: Partial<DoorNeeds> = {}) {
       progress: bus,
       feed: new JobFeed({ rows, progress: bus, words }),
       words,
+      clock: { now: () => 5 },
+      newId: () => 'made',
       ...change,
     }),
   )
@@ -122,6 +126,33 @@ describe('the door for programs', () => {
     const told = seen.length
     bus.say({ jobId: 'j', phase: 'separating', fraction: 0.9, leftS: 1 })
     expect(seen.length).toBe(told)
+  })
+
+  it('asks for an analysis once, of what a mode or a person names, and only of songs that are here', async () => {
+    const { sfa, rows } = opened()
+    await expect(sfa.analyse('t')).rejects.toMatchObject({ fault: { code: 'track-gone' } })
+    await rows.write(['tracks'], ({ tracks }) => tracks.put(trackOf('t')))
+    expect(await sfa.analyse('t', { mode: 'quick' })).toBe('made')
+    const jobs = () => rows.read(['jobs'], (at) => at.jobs.all())
+    expect(await sfa.analyse('t', { mode: 'quick' })).toBe('made')
+    expect((await jobs()).map(({ wish: asked }) => asked)).toEqual([
+      { kind: 'analyse', trackId: 't', source: 'mix', mode: 'quick', features: ['tempo', 'key', 'energy'] },
+    ])
+  })
+
+  it('gives what was found under the names programs know, or null', async () => {
+    const { sfa, rows } = opened()
+    expect(await sfa.analysis('t')).toBeNull()
+    await rows.write(['analyses'], ({ analyses }) => analyses.put(sampleAnalysis('t')))
+    const found = await sfa.analysis('t')
+    expect(found).toMatchObject({
+      tempo: 118.3,
+      key: 'F# minor',
+      camelot: '11A',
+      open_key: '4m',
+      duration: 180,
+    })
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found)
   })
 
   it('knows every model, its licence and whether it is here', async () => {
