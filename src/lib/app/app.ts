@@ -1,3 +1,4 @@
+import type { Album } from '#lib/core/domain/album.ts'
 import type { AuditEvent } from '#lib/core/domain/audit.ts'
 import type { BrowserFacts, MemoryPart } from '#lib/core/domain/browser-facts.ts'
 import type { DeviceFacts } from '#lib/core/domain/device.ts'
@@ -11,12 +12,16 @@ import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { FrameRange, Separation } from '#lib/core/domain/separation.ts'
 import type { Settings } from '#lib/core/domain/settings.ts'
 import type { Track, TrackText } from '#lib/core/domain/track.ts'
+import type { Plan } from '#lib/core/intake/plan.ts'
+import type { AddWish } from '#lib/core/intake/wish.ts'
 import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import type { Limits } from '#lib/core/jobs/lanes.ts'
 import type { Scope } from '#lib/core/jobs/scope.ts'
 import type { Waiting } from '#lib/core/jobs/waiting.ts'
+import type { ListReading } from '#lib/core/lists/row.ts'
 import type { KeyNotation } from '#lib/core/music/musical-key.ts'
 import type { TableSize } from '#lib/platform/storage/table-sizes.ts'
+import type { Added } from '#lib/work/intake/insert-wish.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 import type { AnalysisRoom } from './analysis/analysis-room.ts'
@@ -29,6 +34,7 @@ import type { Downloads, Enrichment, Finder, Proxy } from './sources/contract.ts
 export interface App {
   readonly library: Library
   readonly intake: Intake
+  readonly lists: Lists
   readonly queue: QueueView
   readonly models: ModelShelf
   readonly studio: Studio
@@ -156,6 +162,18 @@ export interface Intake {
   /** Files out of a drop, folders walked. */
   drop(transfer: DataTransfer): Promise<File[]>
   demo(): Promise<Outcome<string>>
+}
+
+/** The way in for lists and links: read, planned, looked at, then written in one go. */
+export interface Lists {
+  /** By name; empty until first read. */
+  readonly albums: readonly Album[]
+  /** What a text is understood as, and what it would become. Long ones are read in pieces, so that the page stays quick. */
+  plan(text: string, fileName?: string): Promise<{ reading: ListReading; plan: Plan }>
+  /** The text of a dropped or picked list. Faults: `file-too-large`, `file-unreadable`. */
+  read(file: File): Promise<Outcome<string>>
+  /** Writes all of it, or nothing. `undo` takes it back as far as nothing came of it, and answers how many songs went. */
+  add(wish: AddWish): Promise<Outcome<Added & { undo(): Promise<number> }>>
 }
 
 export interface QueueView {

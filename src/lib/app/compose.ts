@@ -50,6 +50,7 @@ import { openGround, type Ground } from './ground.ts'
 import { RegisteredHooks } from './hooks-view.svelte.ts'
 import { fetchDemo, FileIntake } from './intake.svelte.ts'
 import { SongLibrary } from './library.svelte.ts'
+import { ListRoom } from './lists.svelte.ts'
 import { Shelf } from './model-shelf.svelte.ts'
 import { NearPlayhead } from './near-playhead.ts'
 import { Queue } from './queue-view.svelte.ts'
@@ -186,8 +187,10 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     tail: () => (settings.namesWithTempo ? tempoAndKey(analysis.song.facts, settings.keyNotation) : ''),
     onLeaving,
   })
+  const library = new SongLibrary({ ...ground, endUnneeded: () => control.endUnneeded() })
   return {
-    library: new SongLibrary({ ...ground, endUnneeded: () => control.endUnneeded() }),
+    library,
+    lists: new ListRoom({ ...ground, tracks: () => library.tracks ?? [] }),
     queue: new Queue({ ...ground, bus, control, around }),
     models: new Shelf({ ...ground, cards: CARDS, enqueue: (wish) => control.ask(wish), queue: control }),
     studio,

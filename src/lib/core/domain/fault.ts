@@ -12,6 +12,7 @@ const RETRY = {
   'file-protected': 'never',
   'file-too-large': 'never',
   'file-unreadable': 'later',
+  'list-too-large': 'never',
   'file-unwritten': 'later',
   'audio-unsupported': 'never',
   'audio-silent-length': 'never',

@@ -10,14 +10,28 @@ export interface Known {
   byNames: ReadonlyMap<string, readonly Track[]>
 }
 
+const AT_ONCE = 200
 /** Shelves are rows that are replaced and never changed, so one is read once. */
 const kept = new WeakMap<readonly Track[], Known>()
 
 export function knownIn(tracks: readonly Track[]): Known {
+  const work = knowing(tracks)
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, yielding where it may rest. */
+export function* knowing(tracks: readonly Track[]): Generator<void, Known> {
   const there = kept.get(tracks)
   if (there) return there
-  const byNames = Map.groupBy(tracks, (track) => namesKey(track))
-  byNames.delete(NO_NAMES)
+  const byNames = new Map<string, Track[]>()
+  for (const [index, track] of tracks.entries()) {
+    if (index % AT_ONCE === 0) yield
+    const key = namesKey(track)
+    if (key !== NO_NAMES) byNames.set(key, [...(byNames.get(key) ?? []), track])
+  }
   const made = {
     byKey: new Map(tracks.flatMap((track) => keysOf(track).map((key) => [key, track] as const))),
     byIsrc: new Map(tracks.flatMap((track) => (track.isrc ? [[track.isrc, track] as const] : []))),

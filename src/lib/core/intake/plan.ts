@@ -2,8 +2,9 @@ import type { Album } from '../domain/album.ts'
 import type { Track } from '../domain/track.ts'
 import { keyOfRow } from '../lists/list-key.ts'
 import type { ListReading, ListRow } from '../lists/row.ts'
+import { normalizedTitle } from '../match/normalise.ts'
 import { suggestAlbums } from '../match/suggest-album.ts'
-import { isTheSame, knownIn, type Known } from './known.ts'
+import { isTheSame, knowing, type Known } from './known.ts'
 
 /** A row on its way into the library. */
 export interface PlannedRow {
@@ -43,6 +44,7 @@ export interface Shelf {
   albums: readonly Album[]
 }
 
+const AT_ONCE = 200
 /** Of an existing album this sure, its name alone chooses it. */
 const SURE = 0.985
 
@@ -51,14 +53,30 @@ export function isSong({ link }: Pick<ListRow, 'link'>): boolean {
   return link === null || link.kind === 'track'
 }
 
-export function planOf(reading: Pick<ListReading, 'rows' | 'name' | 'kind'>, shelf: Shelf): Plan {
-  const known = knownIn(shelf.tracks)
-  const rows = reading.rows.map((row, index) => planned(`r${index}`, row, known))
+/** The plan of a reading. Yields where it may rest; `planOf` makes it at once. */
+export function* planning(
+  reading: Pick<ListReading, 'rows' | 'name' | 'kind'>,
+  shelf: Shelf,
+): Generator<void, Plan> {
+  const known = yield* knowing(shelf.tracks)
+  const rows: PlannedRow[] = []
+  for (const [index, row] of reading.rows.entries()) {
+    if (index % AT_ONCE === 0) yield
+    rows.push(planned(`r${index}`, row, known))
+  }
   return regroup(
     { name: reading.name, grouping: 'none', rows, buckets: [] },
     groupingOf(reading),
     shelf.albums,
   )
+}
+
+export function planOf(reading: Pick<ListReading, 'rows' | 'name' | 'kind'>, shelf: Shelf): Plan {
+  const work = planning(reading, shelf)
+  for (;;) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
 }
 
 export function planned(id: string, row: ListRow, known: Known): PlannedRow {
@@ -88,7 +106,8 @@ export function regroup(plan: Plan, grouping: Grouping, albums: readonly Album[]
     bucket.rowIds.push(id)
     buckets.set(key, bucket)
   }
-  const all = [...buckets.values()].map((bucket) => ({ ...bucket, albumId: sureAlbum(bucket, albums) }))
+  const byName = Map.groupBy(albums, nameOf)
+  const all = [...buckets.values()].map((bucket) => ({ ...bucket, albumId: sureAlbum(bucket, byName) }))
   return { ...plan, grouping, buckets: all }
 }
 
@@ -104,11 +123,10 @@ function listBucket(row: ListRow, name: string): NewBucket {
   return { kind: 'playlist', title: row.list || name || 'New list', artist: '', albumId: null }
 }
 
-function sureAlbum(bucket: NewBucket, albums: readonly Album[]): string | null {
-  const [best] = suggestAlbums(
-    bucket,
-    albums.filter((album) => album.kind === bucket.kind),
-    1,
-  )
-  return best && best.score >= SURE && best.album.title !== '' ? best.album.id : null
+function sureAlbum(bucket: NewBucket, byName: ReadonlyMap<string, readonly Album[]>): string | null {
+  const same = (byName.get(nameOf(bucket)) ?? []).filter((album) => album.kind === bucket.kind)
+  const [best] = suggestAlbums(bucket, same, 1)
+  return best && best.score >= SURE ? best.album.id : null
 }
+
+const nameOf = ({ title }: { title: string }) => normalizedTitle(title).text

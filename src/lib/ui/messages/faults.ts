@@ -15,6 +15,8 @@ const SENTENCES: Record<FaultCode, string> = {
     'This file needs about {need} MB and {free} MB are free on this device. Free some space, then add it again.',
   'file-unreadable':
     'The browser could not read this file from the disk. Check that it is still there and add it again.',
+  'list-too-large':
+    'This list has {need} MB, and lists of up to {free} MB are read. Split it and add the parts.',
   'file-unwritten':
     'The file could not be written, so nothing of it was left. Choose another place and try again.',
   'audio-unsupported': 'This kind of audio cannot be decoded here. Convert it to WAV or FLAC and add that.',
