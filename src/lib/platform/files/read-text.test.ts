@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isListFile, readText } from './read-text.ts'
+import { readText } from './read-text.ts'
 
 const read = (...bytes: number[]) => readText(new File([new Uint8Array(bytes)], 'x.csv'))
 
@@ -13,11 +13,5 @@ describe('the text of a file', () => {
     ['nothing', [], ''],
   ])('may be %s', async (_, bytes, text) => {
     expect(await read(...bytes)).toBe(text)
-  })
-
-  it('is a list by its name or its kind', () => {
-    const is = (name: string, type = '') => isListFile({ name, type })
-    expect([is('a.csv'), is('A.TXT'), is('x.m3u8'), is('x', 'text/plain')]).toEqual([true, true, true, true])
-    expect([is('a.mp3', 'audio/mpeg'), is('cover.jpg')]).toEqual([false, false])
   })
 })

@@ -1,13 +1,6 @@
 /** Larger files are no lists. */
 export const LONGEST_LIST_BYTES = 20_000_000
 
-const LIST = /\.(?:csv|tsv|txt|m3u8?)$/i
-
-/** Whether a file is a list by its name, or a text by its kind. */
-export function isListFile(file: Pick<File, 'name' | 'type'>): boolean {
-  return LIST.test(file.name) || file.type === 'text/csv' || file.type === 'text/plain'
-}
-
 /** The file's text: UTF-8, UTF-16 where its first bytes say so, else as Windows writes it. Throws when it cannot be read. */
 export async function readText(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer())

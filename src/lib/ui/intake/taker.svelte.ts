@@ -1,7 +1,6 @@
 import type { App, Refusal } from '#lib/app/app.ts'
-import { fault } from '#lib/core/domain/fault.ts'
 import type { Track } from '#lib/core/domain/track.ts'
-import { sentenceOf } from '../messages/faults.ts'
+import { isListFile } from '#lib/core/lists/list-file.ts'
 import { count } from '../messages/format.ts'
 import { notify, notifyDone, notifyFault } from '../shell/notify.ts'
 
@@ -11,6 +10,8 @@ export const SOUND_KINDS = 'audio/*,.mp3,.wav,.flac,.ogg,.oga,.opus,.m4a,.aac,.a
 interface Hands {
   open(trackId: string): void
   say(text: string): void
+  /** Puts a text on the desk, to be looked at before anything is written. */
+  look(text: string, fileName?: string): void
 }
 
 /** Takes what is dropped, pasted or picked, and says what came of it. */
@@ -33,7 +34,10 @@ export class Taker {
     this.#refused = []
   }
 
-  async files(files: readonly File[]): Promise<void> {
+  async files(all: readonly File[]): Promise<void> {
+    const lists = all.filter(isListFile)
+    const files = all.filter((file) => !lists.includes(file))
+    if (lists[0]) await this.#list(lists[0], lists.length - 1)
     if (files.length === 0) return
     this.#hands.say(`Adding ${count(files.length, 'file')}`)
     const { trackIds, known, refused } = await this.#app.intake.files(files)
@@ -67,14 +71,24 @@ export class Taker {
 
   async drop(transfer: DataTransfer): Promise<void> {
     const hasFiles = transfer.types.includes('Files')
+    // A drop's text can be read only while it is being handled.
+    const text =
+      transfer.getData('text/uri-list').replace(/^#.*\r?\n?/gm, '') || transfer.getData('text/plain')
     const files = await this.#app.intake.drop(transfer)
     if (files.length > 0) await this.files(files)
-    else if (!hasFiles) this.words()
+    else if (!hasFiles && text.trim() !== '') this.words(text)
   }
 
-  /** Text was pasted or dropped: a link or a list. */
-  words(): void {
-    notify(sentenceOf(fault('link-not-yet')))
+  /** Text was pasted or dropped: links, or a list. */
+  words(text: string): void {
+    this.#hands.look(text)
+  }
+
+  async #list(file: File, others: number): Promise<void> {
+    const outcome = await this.#app.lists.read(file)
+    if (!outcome.ok) return notifyFault(outcome.fault, file.name)
+    this.#hands.look(outcome.value, file.name)
+    if (others > 0) notify(`One list at a time: “${file.name}” is open, ${count(others, 'other')} left out`)
   }
 
   async demo(): Promise<void> {

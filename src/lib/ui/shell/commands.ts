@@ -5,11 +5,13 @@ import FilePlus from '@lucide/svelte/icons/file-plus'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Layers from '@lucide/svelte/icons/layers'
 import ListMusic from '@lucide/svelte/icons/list-music'
+import ListPlus from '@lucide/svelte/icons/list-plus'
 import Monitor from '@lucide/svelte/icons/monitor'
 import Moon from '@lucide/svelte/icons/moon'
 import Play from '@lucide/svelte/icons/play'
 import Settings from '@lucide/svelte/icons/settings'
 import Sparkles from '@lucide/svelte/icons/sparkles'
+import SquarePen from '@lucide/svelte/icons/square-pen'
 import Sun from '@lucide/svelte/icons/sun'
 import type { App } from '#lib/app/app.ts'
 import { findTracks, fold } from '#lib/core/domain/find-tracks.ts'
@@ -31,6 +33,8 @@ export interface CommandHands {
   pickFiles(): void
   demo(): void
   showKeys(): void
+  lists(): void
+  byHand(): void
 }
 
 /** Most songs listed at once: more would not be read, and drawing them would be felt. */
@@ -77,6 +81,20 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       icon: FilePlus,
       words: 'open import files',
       run: () => hands.pickFiles(),
+    },
+    {
+      id: 'list',
+      label: 'Add links or a list',
+      icon: ListPlus,
+      words: 'paste csv spotify youtube playlist import',
+      run: () => hands.lists(),
+    },
+    {
+      id: 'by-hand',
+      label: 'Add a song by hand',
+      icon: SquarePen,
+      words: 'manual type',
+      run: () => hands.byHand(),
     },
     { id: 'demo', label: 'Try the demo song', icon: Sparkles, words: 'example', run: () => hands.demo() },
     { id: 'dark', label: 'Dark theme', icon: Moon, words: 'appearance', run: theme('dark') },
