@@ -1,6 +1,7 @@
 /**
  * What crosses between the app and the proxy. All answers are JSON but sound, pictures and the lines of `/prepare`.
- * Types only: the app checks what it receives with its own schemas.
+ * Types only: the app checks what it receives with its own schemas. `GET /cover?url=` answers the picture itself (JPEG, PNG,
+ * WebP, GIF, at most 10 MB) or an `ErrorAnswer`.
  */
 
 /** Raised when an answer changes so that an older app could not read it. */
@@ -253,6 +254,3 @@ export interface HealthAnswer {
   hooks: SourceState
   limits: { audioBytes: number; metadataPerMinute: number; audioPerMinute: number }
 }
-
-/** `GET /cover?url=` answers the picture (JPEG, PNG, WebP, GIF), at most 10 MB, or an `ErrorAnswer`. */
-export type Route = '/health' | '/meta' | '/search' | '/resolve' | '/prepare' | '/audio' | '/cover' | '/hook'

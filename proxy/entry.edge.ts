@@ -10,9 +10,9 @@ type Bindings = Record<string, unknown>
 function appOf(env: Bindings) {
   const words = Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   const config = readConfig(Object.fromEntries(words), { version: about.version, loopback: false })
-  const { spotify, sidecar, jamendoId } = config
+  const { spotify, sidecar, jamendoId, youtubeKey } = config
   const basic = spotify && `${spotify.id}:${spotify.secret}`
-  const secrets = createSecrets([spotify?.secret, basic, sidecar?.key, jamendoId])
+  const secrets = createSecrets([spotify?.secret, basic, sidecar?.key, jamendoId, youtubeKey])
   const now = () => Date.now()
   // A Worker has one door for words: its console is where the owner reads them.
   const write = (line: string) => globalThis.console.log(line)

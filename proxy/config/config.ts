@@ -28,6 +28,7 @@ const Env = v.object({
   SPOTIFY_CLIENT_SECRET: optional(secret),
   JAMENDO_CLIENT_ID: optional(v.pipe(v.string(), v.trim(), v.regex(/^[\w-]{4,64}$/))),
   APP_ORIGIN: optional(v.pipe(list, v.array(origin))),
+  YOUTUBE_API_KEY: optional(secret),
   SIDECAR_URL: optional(v.pipe(v.string(), v.url())),
   SIDECAR_KEY: optional(secret),
   COMMAND_SOURCE: optional(v.pipe(list, v.array(v.picklist(['yt-dlp', 'spotdl'])))),
@@ -52,6 +53,7 @@ export interface Config {
   spotify: { id: string; secret: string } | null
   embedPages: boolean
   jamendoId: string | null
+  youtubeKey: string | null
   sidecar: { url: string; key: string | null } | null
   commands: readonly CommandName[]
   /** Hosts whose links may be handed to a command, for a command fetches by itself. */
@@ -88,19 +90,15 @@ export function readConfig(env: Record<string, string | undefined>, around: Surr
   const own = read.output
   if (!own.SPOTIFY_CLIENT_ID !== !own.SPOTIFY_CLIENT_SECRET)
     throw new Error('SPOTIFY_CLIENT_ID and SPOTIFY_CLIENT_SECRET belong together; only one is set')
-  return { ...settled(own, around), ...limits(own, around) }
+  return { ...settled(own, around), ...credentials(own), ...limits(own, around) }
 }
 
 type Own = v.InferOutput<typeof Env>
 
 function settled(own: Own, around: Surroundings) {
-  const { SPOTIFY_CLIENT_ID: id, SPOTIFY_CLIENT_SECRET: key } = own
   return {
     version: around.version,
-    spotify: id && key ? { id, secret: key } : null,
     embedPages: own.EMBED_PAGES ?? false,
-    jamendoId: own.JAMENDO_CLIENT_ID ?? null,
-    sidecar: own.SIDECAR_URL ? { url: own.SIDECAR_URL, key: own.SIDECAR_KEY ?? null } : null,
     commands: own.COMMAND_SOURCE ?? [],
     commandHosts: own.COMMAND_HOSTS ?? COMMAND_HOSTS,
     origins: own.APP_ORIGIN ?? [],
@@ -108,6 +106,16 @@ function settled(own: Own, around: Surroundings) {
     trustHeader: own.TRUST_HEADER?.toLowerCase() ?? null,
     contact: own.CONTACT ?? 'https://github.com/sound-forge-alchemy',
     logLevel: own.LOG_LEVEL ?? ('info' as const),
+  }
+}
+
+function credentials(own: Own) {
+  const { SPOTIFY_CLIENT_ID: id, SPOTIFY_CLIENT_SECRET: key } = own
+  return {
+    spotify: id && key ? { id, secret: key } : null,
+    jamendoId: own.JAMENDO_CLIENT_ID ?? null,
+    youtubeKey: own.YOUTUBE_API_KEY ?? null,
+    sidecar: own.SIDECAR_URL ? { url: own.SIDECAR_URL, key: own.SIDECAR_KEY ?? null } : null,
   }
 }
 

@@ -32,9 +32,9 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 export function createNodeProxy(options: NodeProxyOptions): NodeProxy {
   const { env, loopback, write = (line) => process.stderr.write(`${line}\n`) } = options
   const config = readConfig(env, { version: about.version, loopback })
-  const { spotify, sidecar, jamendoId } = config
+  const { spotify, sidecar, jamendoId, youtubeKey } = config
   const basic = spotify && `${spotify.id}:${spotify.secret}`
-  const secrets = createSecrets([spotify?.secret, basic, sidecar?.key, jamendoId])
+  const secrets = createSecrets([spotify?.secret, basic, sidecar?.key, jamendoId, youtubeKey])
   const runner = config.commands.length
     ? createCommands({ maxBytes: config.audioBytes, ...options.commands })
     : null

@@ -7,6 +7,7 @@ import {
   TRACKS,
 } from '#tests/support/outside/catalogue.ts'
 import { fakeEnvironment, proxyTo } from '#tests/support/outside/outside-proxy.ts'
+import { YOUTUBE_KEY } from '#tests/support/outside/shops.ts'
 import { tokens } from '#tests/support/outside/spotify.ts'
 import { startOutside, type Outside } from '#tests/support/outside/start-outside.ts'
 import type { ErrorAnswer, MetaAnswer, SearchAnswer } from '../contract.ts'
@@ -202,6 +203,35 @@ describe('Spotify without credentials', () => {
   it('says so when the page has changed', async () => {
     outside.trouble({ at: 'open.spotify.com/embed', fault: { kind: 'html' } })
     expect(await meta(ALBUM, embeds)).toMatchObject({ error: { code: 'upstream' } })
+  })
+})
+
+describe('YouTube', () => {
+  const key = { YOUTUBE_API_KEY: YOUTUBE_KEY }
+  const list = 'https://www.youtube.com/playlist?list=PLharbour'
+
+  it('knows a list by its name only, without a key', async () => {
+    expect(await meta(list)).toMatchObject({
+      items: [],
+      truncated: true,
+      collection: { title: 'Glass Harbour' },
+    })
+  })
+
+  it('reads it to its end with one, and counts what is gone', async () => {
+    const found = await meta(list, key)
+    expect(found).toMatchObject({ total: 4, skipped: 1, truncated: false })
+    expect(found.items.map((item) => item.durationMs)).toEqual([10_000, 12_000, 9000])
+  })
+
+  it('can then be searched, and what is found be had from a sidecar', async () => {
+    const found = await ask<SearchAnswer>('/search?q=low tide&sources=youtube', key)
+    expect(found.items[0]).toMatchObject({ sourceKey: 'youtube:lowtide0001', artist: 'The Lanterns' })
+    const path = '/resolve?title=Low Tide&artist=The Lanterns&durationMs=10000&sources=cobalt'
+    expect(await ask(path, key)).toMatchObject({
+      candidates: [{ src: 'cobalt:https://www.youtube.com/watch?v=lowtide0001', durationMs: 10_000 }],
+    })
+    expect(await ask(path)).toMatchObject({ candidates: [] })
   })
 })
 

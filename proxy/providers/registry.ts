@@ -35,7 +35,7 @@ export function createCatalogues({ config, outside, secrets, now, joins }: Catal
       createDeezer({ outside }),
       createItunes({ outside }),
       createMusicBrainz({ outside }),
-      createYouTube({ outside }),
+      createYouTube({ outside, key: config.youtubeKey }),
       createInternetArchive({ outside }),
       createAudius({ outside }),
       createJamendo({ outside, clientId: config.jamendoId }),

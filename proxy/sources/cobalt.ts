@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import type { Config } from '../config/config.ts'
-import type { Quality } from '../contract.ts'
+import type { Candidate, Quality, TrackMeta } from '../contract.ts'
 import { refuse, type Refusal } from '../errors/refusal.ts'
 import type { Outside, Service } from '../outbound/outside.ts'
 import type { Transport } from '../outbound/transport.ts'
+import { wordsOf } from '../providers/catalogue.ts'
+import type { YouTubeData } from '../providers/youtube-data.ts'
 import { after, candidate, type AudioSource, type Located } from './audio-source.ts'
 import { isWebLink } from './direct.ts'
 
@@ -27,9 +29,11 @@ export interface CobaltDeps {
   /** Reaches the machine that the owner named, which may stand at his home. */
   ownerTransport: Transport
   now(): number
+  /** Finds videos by words, where the owner has a key for that. */
+  videos: Pick<YouTubeData, 'search'> | null
 }
 
-export function createCobalt({ outside, sidecar, ownerTransport, now }: CobaltDeps): AudioSource {
+export function createCobalt({ outside, sidecar, ownerTransport, now, videos }: CobaltDeps): AudioSource {
   const origin = sidecar ? new URL(sidecar.url).origin : ''
   const service: Service = {
     id: 'cobalt',
@@ -65,21 +69,32 @@ export function createCobalt({ outside, sidecar, ownerTransport, now }: CobaltDe
       tunnels.set(key, { located, until: now() + TUNNEL_MS })
       return located
     },
-    async find({ url, wish }) {
-      if (url === null || !isWebLink(url)) return []
-      const title = wish.title || url
-      return [
-        candidate({
-          source: 'cobalt',
-          src: `cobalt:${url}`,
-          title,
-          artist: wish.artist || null,
-          pageUrl: url,
-          score: 0.5,
-        }),
-      ]
+    async find({ url, wish, limit }) {
+      if (url !== null && isWebLink(url)) {
+        const title = wish.title || url
+        const artist = wish.artist || null
+        return [
+          candidate({ source: 'cobalt', src: `cobalt:${url}`, title, artist, pageUrl: url, score: 0.5 }),
+        ]
+      }
+      const found = (await videos?.search(wordsOf(wish), limit)) ?? []
+      return found.map((video) => ofVideo(video))
     },
   }
+}
+
+function ofVideo({ title, artist, durationMs, coverUrl, sourceUrl }: TrackMeta): Candidate {
+  const src = `cobalt:${sourceUrl}`
+  return candidate({
+    source: 'cobalt',
+    src,
+    title,
+    artist,
+    durationMs,
+    coverUrl,
+    pageUrl: sourceUrl,
+    from: artist,
+  })
 }
 
 function question(sidecar: Config['sidecar'], url: string, quality: Quality) {

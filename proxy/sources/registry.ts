@@ -4,6 +4,7 @@ import { refuse } from '../errors/refusal.ts'
 import { isAllowed } from '../guards/url.ts'
 import type { Outside } from '../outbound/outside.ts'
 import type { Transport } from '../outbound/transport.ts'
+import { createYouTubeData } from '../providers/youtube-data.ts'
 import type { AudioSource } from './audio-source.ts'
 import { createCobalt } from './cobalt.ts'
 import { createCommandSource, type CommandRunner } from './command.ts'
@@ -28,7 +29,9 @@ export interface Sources {
 
 /** Every audio source there is, in the order of trust. A new one is added here and in the contract. */
 export function createSources({ config, outside, ownerTransport, runner, now }: SourcesDeps): Sources {
-  const cobalt = createCobalt({ outside, sidecar: config.sidecar, ownerTransport, now })
+  const { sidecar, youtubeKey } = config
+  const videos = youtubeKey === null ? null : createYouTubeData(outside, youtubeKey)
+  const cobalt = createCobalt({ outside, sidecar, ownerTransport, now, videos })
   const command = createCommandSource(config, runner)
   const all: readonly AudioSource[] = [
     createDirect(outside),

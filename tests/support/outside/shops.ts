@@ -162,6 +162,8 @@ export const musicbrainz: Service = ({ path, query, headers }) => {
 /** Two videos; any other is private. */
 export const youtube: Service = ({ path, query }) => {
   if (path !== '/oembed') return null
+  if (query.get('url')?.endsWith('list=PLharbour'))
+    return json({ title: 'Glass Harbour', author_name: 'The Lanterns', type: 'video' })
   const link = new URL(query.get('url') ?? 'https://x/')
   const track = TRACKS.find((one) => `lowtide000${one.n}` === link.searchParams.get('v'))
   if (!track) return { status: 401, headers: { 'content-type': 'text/plain' }, body: 'Unauthorized' }
@@ -173,4 +175,40 @@ export const youtube: Service = ({ path, query }) => {
     provider_name: 'YouTube',
     thumbnail_url: `https://i.ytimg.com/vi/lowtide000${track.n}/hqdefault.jpg`,
   })
+}
+
+export const YOUTUBE_KEY = 'canary-youtube-key-42'
+
+const videoId = (track: FakeTrack) => `lowtide000${track.n}`
+const video = (track: FakeTrack) => ({
+  id: videoId(track),
+  snippet: {
+    title: `${track.artist} - ${track.title}`,
+    channelTitle: `${track.artist} - Topic`,
+    thumbnails: { high: { url: `https://i.ytimg.com/vi/${videoId(track)}/hqdefault.jpg` } },
+  },
+  contentDetails: { duration: `PT${seconds(track)}S` },
+})
+
+/** YouTube's own interface: the first album is a list there, with one video that is gone. */
+export const youtubeData: Service = ({ path, query, headers }) => {
+  if (headers['x-goog-api-key'] !== YOUTUBE_KEY)
+    return json({ error: { code: 400, message: 'API key not valid' } }, 400)
+  const harbour = ALBUMS[0]?.tracks ?? []
+  if (path === '/youtube/v3/search')
+    return json({
+      items: searchTracks(query.get('q') ?? '')
+        .filter((track) => harbour.includes(track))
+        .map((track) => ({ id: { videoId: videoId(track) } })),
+    })
+  if (path === '/youtube/v3/playlistItems') {
+    const ids = [...harbour.map(videoId), 'gone0000000']
+    const at = Number(query.get('pageToken') || 0)
+    const items = ids.slice(at, at + 2).map((id) => ({ contentDetails: { videoId: id } }))
+    const nextPageToken = at + 2 < ids.length ? { nextPageToken: String(at + 2) } : {}
+    return json({ items, ...nextPageToken, pageInfo: { totalResults: ids.length } })
+  }
+  if (path !== '/youtube/v3/videos') return null
+  const ids = (query.get('id') ?? '').split(',')
+  return json({ items: harbour.filter((track) => ids.includes(videoId(track))).map(video) })
 }

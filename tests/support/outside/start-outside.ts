@@ -4,7 +4,7 @@ import { createTroubles, send, type Trouble } from './faults.ts'
 import { archive, archiveNode, audius, audiusNode, jamendo, jamendoFiles, plainFiles } from './free-music.ts'
 import { cobalt, deliveries, hooks, pictures } from './home.ts'
 import { json, type Question, type Reply, type Service } from './reply.ts'
-import { deezer, itunes, musicbrainz, youtube } from './shops.ts'
+import { deezer, itunes, musicbrainz, youtube, youtubeData } from './shops.ts'
 import { spotifyAccounts, spotifyApi, spotifyPages, spotifyShort } from './spotify.ts'
 
 /** Who answers under which name. A name that is not here does not exist. */
@@ -15,6 +15,7 @@ const SERVICES: Record<string, Service> = {
   'spotify.link': spotifyShort,
   'spotify.app.link': spotifyShort,
   'www.youtube.com': youtube,
+  'www.googleapis.com': youtubeData,
   'itunes.apple.com': itunes,
   'api.deezer.com': deezer,
   'musicbrainz.org': musicbrainz,
