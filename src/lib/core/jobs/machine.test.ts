@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fault } from '#lib/core/domain/fault.ts'
-import { isEnded, type Job, type JobState } from '#lib/core/domain/job.ts'
+import { isEnded, RUNS_KEPT, type Job, type JobState } from '#lib/core/domain/job.ts'
 import { pick, randomOf } from '#tests/support/random.ts'
 import { LEASE_MS } from './lease.ts'
 import { MAX_LAPSES, step, type JobEvent } from './machine.ts'
@@ -176,4 +177,42 @@ test('random walks of a hundred thousand events never make an unsound job', () =
     }
   }
   expect(ends).toBeGreaterThan(1000)
+})
+
+test('however events come, a job’s story stays sound: runs are in order, tries counted, ends final', () => {
+  const event = fc.record({
+    type: fc.constantFrom(...(Object.keys(EVENTS) as JobEvent['type'][])),
+    mine: fc.boolean(),
+    later: fc.integer({ min: -5_000, max: 60_000 }),
+    fault: fc.constantFrom(
+      fault('offline'),
+      fault('storage-full'),
+      fault('file-empty'),
+      fault('offline', { retryAfterMs: 9_000, service: 's' }),
+      fault('service-shut', { service: 's' }),
+    ),
+    fraction: fc.float({ min: 0, max: 1, noNaN: true }),
+  })
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 150 }), (events) => {
+      let job = fresh()
+      let now = 1_000_000
+      let failures = 0
+      for (const { mine, later, ...more } of events) {
+        now += later
+        const hold = { owner: 'tab', token: job.claims + (mine ? 0 : 1) }
+        const next = step(job, { ...EVENTS[more.type], ...more, now, hold } as JobEvent)
+        if (!next) continue
+        expectSound(next)
+        const patient = more.fault.retryAfterMs !== undefined || more.fault.code === 'service-shut'
+        if (more.type === 'fail' && !patient) failures += 1
+        expect([next.failures, next.runs.length <= RUNS_KEPT]).toEqual([failures, true])
+        for (const run of next.runs) expect(run.endedAt).toBeGreaterThanOrEqual(run.startedAt)
+        if (more.type === 'fail' && patient)
+          expect([next.state, next.attempts]).toEqual(['queued', job.attempts])
+        expect(next.attempts).toBeLessThanOrEqual(next.maxAttempts)
+        job = next
+      }
+    }),
+  )
 })

@@ -31,5 +31,8 @@ export async function insertAnalysis(tables: Tables, trackId: string, asked: Ana
   const dependsOn = jobs
     .filter((job) => before.includes(job.kind) && !isEnded(job.state))
     .map((job) => job.id)
-  return insertJob(tables, newJob(newId(), wish, now, { dependsOn, priority: asked.byHand ? 1 : 0 }))
+  return insertJob(
+    tables,
+    newJob(newId(), wish, now, { dependsOn, priority: asked.byHand ? 1 : 0, batchId: asked.batchId ?? null }),
+  )
 }
