@@ -25,6 +25,7 @@ import { Around } from '#lib/work/queue/around.ts'
 import type { OtherTabs } from '#lib/platform/storage/open-rows.ts'
 import { Control } from '#lib/work/queue/control.ts'
 import { takeTurns } from '#lib/work/queue/lead.ts'
+import { insertStemsAnalysis } from '#lib/work/queue/new-analysis.ts'
 import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
 import { Runner } from '#lib/work/queue/runner.ts'
 import { Services } from '#lib/work/queue/services.ts'
@@ -145,7 +146,14 @@ function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
     prepareTask({ ...ground, importer: engines.importer }),
     getModelTask({ ...ground, cardOf, addressOf, fetchPart }),
     analyseTrackTask({ ...ground, engine: engines.analysis }),
-    separateTrackTask({ ...ground, cardOf, engine: engines.separation, nearOf: (id) => near.of(id) }),
+    separateTrackTask({
+      ...ground,
+      cardOf,
+      engine: engines.separation,
+      nearOf: (id) => near.of(id),
+      onWhole: (tables, id) =>
+        insertStemsAnalysis(tables, id, { now: ground.clock.now(), newId: ground.newId }),
+    }),
     deliverHookTask({ ...ground, sendHook, signature, proxy: () => proxyOf(ground) }),
   ]
 }

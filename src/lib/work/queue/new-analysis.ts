@@ -9,6 +9,7 @@ import { isEnded, type Job, type JobWish } from '#lib/core/domain/job.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 import type { Asking } from './asking.ts'
+import { readSettings } from '../settings-rows.ts'
 import { insertJob } from './insert.ts'
 
 export interface AnalyseAsked extends Asking {
@@ -35,4 +36,11 @@ export async function insertAnalysis(tables: Tables, trackId: string, asked: Ana
     tables,
     newJob(newId(), wish, now, { dependsOn, priority: asked.byHand ? 1 : 0, batchId: asked.batchId ?? null }),
   )
+}
+
+/** Has the stems listened to as well, unless songs are not to be analysed by themselves. */
+export async function insertStemsAnalysis(tables: Tables, trackId: string, asking: Asking): Promise<void> {
+  const { autoAnalyse: mode } = await readSettings(tables)
+  if (mode !== 'off')
+    await insertAnalysis(tables, trackId, { ...asking, source: 'stems', mode, byHand: false })
 }

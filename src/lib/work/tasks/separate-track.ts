@@ -13,6 +13,8 @@ import { type OrderDoors, orderOf, type Prepared } from './separation-order.ts'
 export interface SeparateDoors extends OrderDoors {
   engine: Pick<SeparationEngine, 'run'>
   clock: Clock
+  /** What follows from a whole separation, in the transaction that ends it. */
+  onWhole?(tables: Tables, trackId: string): Promise<void>
 }
 
 /** Between two looks at the segment in hand. */
@@ -62,9 +64,11 @@ class Run {
     if (!end.ok) return end
     if (end.value === 'stopped') return failed(fault('interrupted'))
     const finishedAt = this.#doors.clock.now()
-    return done((tables) =>
-      this.#edit(tables, () => ({ state: 'complete', finishedAt, engine: this.#engine() })),
-    )
+    return done(async (tables) => {
+      await this.#edit(tables, () => ({ state: 'complete', finishedAt, engine: this.#engine() }))
+      const { trackId, region } = this.#prepared.order
+      if (region === null) await this.#doors.onWhole?.(tables, trackId)
+    })
   }
 
   #hear(event: SeparationEvent): void {
