@@ -32,7 +32,7 @@ const WALKS: readonly Walk[] = [
   { name: 'queue-empty', path: '/queue', library: null },
   { name: 'queue', path: '/queue', library: busy },
   { name: 'queue-kinds', path: '/queue', library: busy, then: byKind },
-  { name: 'queue-menu', path: '/queue', library: busy, then: (page) => openMore(page, 'Songs of no album') },
+  { name: 'queue-menu', path: '/queue', library: busy, then: (page) => openMore(page, 'Night Bus EP') },
   { name: 'queue-schedule', path: '/queue', library: busy, then: openSchedule },
   { name: 'queue-statistics', path: '/queue', library: busy, then: openStatistics },
   { name: 'queue-held', path: '/queue', library: busy, then: holdAll },
@@ -68,7 +68,10 @@ function openStatistics(page: Page): Promise<void> {
 }
 
 function openMore(page: Page, name: string): Promise<void> {
-  return page.getByRole('button', { name: `More for ${name}` }).click()
+  return page
+    .getByRole('button', { name: `More for ${name}` })
+    .first()
+    .click()
 }
 
 function toLog(page: Page): Promise<void> {
@@ -76,7 +79,7 @@ function toLog(page: Page): Promise<void> {
 }
 
 async function openSchedule(page: Page): Promise<void> {
-  await openMore(page, 'Songs of no album')
+  await openMore(page, 'Night Bus EP')
   await page.getByRole('menuitem', { name: 'When may they run' }).click()
 }
 

@@ -56,7 +56,7 @@ import { Shelf } from './model-shelf.svelte.ts'
 import { NearPlayhead } from './near-playhead.ts'
 import { Queue } from './queue-view.svelte.ts'
 import { StoredSettings } from './settings-view.svelte.ts'
-import { openSources } from './sources/compose-sources.ts'
+import { openSources, proxyAddress as addressOfProxy } from './sources/compose-sources.ts'
 import { SystemSignals } from './signals.svelte.ts'
 import { Storage } from './storage-view.svelte.ts'
 import { Desk } from './studio.svelte.ts'
@@ -161,7 +161,7 @@ function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
 /** Where the proxy is: beside this page unless a person says otherwise. */
 async function proxyOf({ rows }: Ground): Promise<string> {
   const { proxyAddress } = await rows.read(['settings'], readSettings)
-  return proxyAddress === '' ? `${location.origin}/proxy` : proxyAddress.replace(/\/+$/, '')
+  return addressOfProxy(proxyAddress)
 }
 
 interface Joined {

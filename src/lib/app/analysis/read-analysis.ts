@@ -26,7 +26,14 @@ export async function readAnalysis(
   const all = await analyses.by('trackId', trackId)
   const edit = await analysisEdits.get(trackId)
   const durationS = track?.durationS ?? all[0]?.durationS ?? 0
-  return { trackId, analyses: all, edit, facts: factsOf(trackId, all, edit), durationS, frames: track?.pcm?.frames ?? 0 }
+  return {
+    trackId,
+    analyses: all,
+    edit,
+    facts: factsOf(trackId, all, edit),
+    durationS,
+    frames: track?.pcm?.frames ?? 0,
+  }
 }
 
 /** Lists and curves of a result, or null where they are gone or of another version. */

@@ -7,6 +7,7 @@ import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import { MemoryDisk, MemoryRows } from '#lib/platform/storage/memory-rows.ts'
 import { trackOf } from '#tests/support/rows-of.ts'
 import { sampleAnalysis } from '#tests/support/sample-analysis.ts'
+import { settle } from '#tests/support/virtual-clock.ts'
 import { JobFeed } from '../channel/job-feed.ts'
 import { openDoor, type DoorNeeds } from './door.ts'
 import type { JobInfo, SoundForge } from './sound-forge.ts'
@@ -116,12 +117,18 @@ describe('the door for programs', () => {
     const put = (change: Partial<Job>) => rows.write(['jobs'], ({ jobs }) => jobs.put(job(change)))
     await put({ state: 'running' })
     const seen: JobInfo[] = []
-    const stop = sfa.watch('j', (now) => seen.push(now))
+    const events: string[] = []
+    const stop = sfa.watch('j', (now, { event }) => {
+      seen.push(now)
+      events.push(event)
+    })
     await expect.poll(() => seen.length).toBe(1)
     bus.say({ jobId: 'j', phase: 'separating', fraction: 0.5, leftS: 3 })
     expect(seen.at(-1)).toMatchObject({ fraction: 0.5, leftS: 3 })
     await put({ state: 'done', fraction: 1 })
     await expect.poll(() => seen.at(-1)).toMatchObject({ state: 'done', fraction: 1, leftS: null })
+    expect(events.at(0)).toBe('job:progress')
+    expect(events.at(-1)).toBe('job:completed')
     stop()
     const told = seen.length
     bus.say({ jobId: 'j', phase: 'separating', fraction: 0.9, leftS: 1 })
@@ -153,6 +160,27 @@ describe('the door for programs', () => {
       duration: 180,
     })
     expect(JSON.parse(JSON.stringify(found))).toEqual(found)
+  })
+
+  it('tells what happens on a topic, until stopped', async () => {
+    const { sfa, rows } = opened()
+    const heard: string[] = []
+    const stops = ['jobs', 'jobs:j', 'jobs:other', 'tracks'].map((topic) =>
+      sfa.listen(topic, ({ event }) => heard.push(`${topic} ${event}`)),
+    )
+    const put = (change: Partial<Job>) => rows.write(['jobs'], ({ jobs }) => jobs.put(job(change)))
+    await settle()
+    await put({})
+    await put({ state: 'failed' })
+    await expect
+      .poll(() => heard)
+      .toEqual(expect.arrayContaining(['jobs job:failed', 'jobs:j job:failed', 'tracks job.failed']))
+    expect(heard.some((one) => one.startsWith('jobs:other'))).toBe(false)
+    for (const stop of stops) stop()
+    heard.length = 0
+    await put({ state: 'queued' })
+    await settle()
+    expect(heard).toEqual([])
   })
 
   it('knows every model, its licence and whether it is here', async () => {

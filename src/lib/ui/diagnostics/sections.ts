@@ -1,9 +1,12 @@
-import type { DiagnosticFacts } from '#lib/app/app.ts'
+import type { DiagnosticFacts, QueueView } from '#lib/app/app.ts'
 import type { MemoryPart } from '#lib/core/domain/browser-facts.ts'
-import type { Job } from '#lib/core/domain/job.ts'
+import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import { censusOf, type KindCensus } from '#lib/core/jobs/census.ts'
 import { leftText, sizeText } from '../messages/format.ts'
 import { kindName } from '../messages/kinds.ts'
+
+/** What of the queue the page tells. */
+export type QueueFacts = Pick<QueueView, 'jobs' | 'runner' | 'held'>
 
 /** A part of the page, drawn as a list of facts and copied as lines of text. */
 export interface Section {
@@ -67,9 +70,34 @@ export function locksSection({ browser }: DiagnosticFacts): Section {
 }
 
 /** The queue by kind: how many in each state, how long the oldest has been there, and the last failure. */
-export function queueSection(jobs: readonly Job[], now: number): Section {
-  const facts = censusOf(jobs, now).map((one) => fact(kindName(one.kind), censusText(one, now)))
-  return { title: 'Queue', facts: facts.length > 0 ? facts : [fact('Jobs', 'none')] }
+export function queueSection(queue: QueueFacts, now: number): Section {
+  const kinds = censusOf(queue.jobs, now).map((one) => fact(kindName(one.kind), censusText(one, now)))
+  const leader = { 'this-tab': 'this tab', 'other-tab': 'another tab', nobody: 'nobody just now' }
+  return {
+    title: 'Queue',
+    facts: [
+      fact('Run by', `${leader[queue.runner]}${queue.held ? ', everything is held' : ''}`),
+      ...(kinds.length > 0 ? kinds : [fact('Jobs', 'none')]),
+    ],
+  }
+}
+
+/** How outside services have answered; those that are well and have never failed are left out. */
+export function servicesSection(breakers: readonly Breaker[], now: number): Section {
+  const told = breakers.filter((one) => one.state !== 'closed' || one.fault !== null)
+  const words = ({ state, failures, until, fault: why }: Breaker) =>
+    [
+      state,
+      failures > 0 && `${failures} failures in a row`,
+      until > now && `left alone for ${leftText((until - now) / 1000)}`,
+      why && `last ${why.code}${why.detail ? ` (${why.detail})` : ''}`,
+    ]
+      .filter(Boolean)
+      .join(' · ')
+  return {
+    title: 'Services',
+    facts: told.length > 0 ? told.map((one) => fact(one.service, words(one))) : [fact('All', 'no trouble')],
+  }
 }
 
 function censusText({ states, oldestMs, last }: KindCensus, now: number): string {
