@@ -60,15 +60,8 @@ function eventOf(state: JobState): JobEventName {
 /** What is told of a job as it stands; `live` is how far it is this moment, where that is known. */
 export function jobMessage(job: Job, live: Progress | null, words: ChannelWords): JobMessage {
   const running = job.state === 'running' ? live : null
-  const fraction = job.state === 'done' ? 1 : Math.max(job.fraction, running?.fraction ?? 0)
-  const status = statusOf(job)
   const leftS = running?.leftS ?? null
-  const message =
-    job.fault && job.state === 'failed'
-      ? words.fault(job.fault)
-      : running || job.state === 'running'
-        ? words.phase(running?.phase ?? job.phase)
-        : status
+  const error = errorOf(job)
   return {
     topic: `jobs:${job.id}`,
     event: eventOf(job.state),
@@ -76,12 +69,26 @@ export function jobMessage(job: Job, live: Progress | null, words: ChannelWords)
       job_id: job.id,
       track_id: job.trackId,
       worker: job.kind,
-      status,
-      progress: Math.min(100, Math.max(0, Math.floor(fraction * 100))),
-      message,
-      ...(job.state === 'failed' ? { error: job.fault?.code ?? 'unknown' } : {}),
-      ...(job.state === 'cancelled' ? { error: 'cancelled' } : {}),
+      status: statusOf(job),
+      progress: percentOf(job, running),
+      message: messageOf(job, running, words),
+      ...(error === null ? {} : { error }),
       ...(leftS === null ? {} : { eta_s: Math.round(leftS) }),
     },
   }
+}
+
+function percentOf(job: Job, running: Progress | null): number {
+  const fraction = job.state === 'done' ? 1 : Math.max(job.fraction, running?.fraction ?? 0)
+  return Math.min(100, Math.max(0, Math.floor(fraction * 100)))
+}
+
+function messageOf(job: Job, running: Progress | null, words: ChannelWords): string {
+  if (job.state === 'running') return words.phase(running?.phase ?? job.phase)
+  return job.state === 'failed' && job.fault ? words.fault(job.fault) : statusOf(job)
+}
+
+function errorOf({ state, fault }: Job): string | null {
+  if (state === 'cancelled') return 'cancelled'
+  return state === 'failed' ? (fault?.code ?? 'unknown') : null
 }

@@ -18,35 +18,29 @@ export interface EndFacts {
 /** Deliveries tell of others' ends, never of their own. */
 const SILENT: ReadonlySet<string> = new Set(['deliver-hook'])
 
+type Payload = TrackMessage['payload']
+
+/** What a finished job of each kind tells; other kinds tell nothing. */
+const DONE: Readonly<Record<string, { event: HookEvent; payload(facts: EndFacts): Payload }>> = {
+  download: {
+    event: 'track.downloaded',
+    payload: ({ file }) => ({ file_path: file?.name ?? null, file_size: file?.bytes ?? null }),
+  },
+  separate: { event: 'track.processed', payload: ({ stems }) => ({ stems: stems ?? [] }) },
+  analyse: {
+    event: 'track.analyzed',
+    payload: ({ analysis }) => ({ ...(analysis ?? { tempo: null, key: null, energy: null }) }),
+  },
+}
+
 /** What the end of `job` means to those who listen; null where it is nobody's news. */
 export function endedEvent(job: Job, facts: EndFacts): TrackMessage | null {
   if (SILENT.has(job.kind)) return null
-  const told = (event: HookEvent, payload: TrackMessage['payload']): TrackMessage => ({
-    topic: 'tracks',
-    event,
-    payload,
-  })
-  if (job.state === 'failed')
-    return told('job.failed', { job_id: job.id, worker: job.kind, error: job.fault?.code ?? 'unknown' })
-  if (job.state !== 'done' || job.trackId === null) return null
-  const track_id = job.trackId
-  switch (job.kind as string) {
-    case 'download':
-      return told('track.downloaded', {
-        track_id,
-        file_path: facts.file?.name ?? null,
-        file_size: facts.file?.bytes ?? null,
-      })
-    case 'separate':
-      return told('track.processed', { track_id, stems: facts.stems ?? [] })
-    case 'analyse':
-      return told('track.analyzed', {
-        track_id,
-        tempo: facts.analysis?.tempo ?? null,
-        key: facts.analysis?.key ?? null,
-        energy: facts.analysis?.energy ?? null,
-      })
-    default:
-      return null
+  if (job.state === 'failed') {
+    const payload = { job_id: job.id, worker: job.kind, error: job.fault?.code ?? 'unknown' }
+    return { topic: 'tracks', event: 'job.failed', payload }
   }
+  const told = job.state === 'done' ? DONE[job.kind] : undefined
+  if (!told || job.trackId === null) return null
+  return { topic: 'tracks', event: told.event, payload: { track_id: job.trackId, ...told.payload(facts) } }
 }
