@@ -15,9 +15,13 @@ const SAME = [
   'spectral_flatness',
   'mfcc',
   'chroma_stft',
+  'chroma_cqt',
 ] as const
-/** Another definition under the same name; for the record. */
-const OTHER = ['mfcc_variance', 'chroma_cqt', 'chroma_cens'] as const
+/**
+ * For the record: variances of the cepstrum know the floor of the loudest minute only, and CENS is smoothed over every fourth
+ * frame.
+ */
+const OTHER = ['mfcc_variance', 'chroma_cens'] as const
 
 const vector = (value: unknown): number[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is number => typeof one === 'number')

@@ -23,12 +23,12 @@ export async function analyseMix(
   const wants = (...any: AnalysisFeature[]) => any.some((feature) => features.includes(feature))
   const tuning = wants('key', 'tempo', 'chroma', 'structure')
     ? await tune(order, needs)
-    : { coarse: 0, fine: null }
+    : { coarse: 0, thirds: 0, fine: null }
   const ear = new Ear({
     ...needs,
     ...order,
     features,
-    tuning: { coarse: tuning.coarse, fine: tuning.fine ?? 0 },
+    tuning: { ...tuning, fine: tuning.fine ?? 0 },
   })
   const mono = order.channels === 1
   const meter =

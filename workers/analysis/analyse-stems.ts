@@ -33,7 +33,7 @@ export async function analyseStems(
   const pieces = () => stemPieces(needs.blobs, separation.id, separation.stems, frames)
   const tuning = await tuningOf(beginningOf(pieces(), harmony), needs.short, needs.long)
   const earFor = (features: AnalysisFeature[]) =>
-    new Ear({ ...needs, ...order, features, tuning: { coarse: tuning.coarse, fine: tuning.fine ?? 0 } })
+    new Ear({ ...needs, ...order, features, tuning: { ...tuning, fine: tuning.fine ?? 0 } })
   const beat = earFor(['tempo'])
   const tones = earFor(['key'])
   const levels = separation.stems.map((stem) => ({ stem, level: new StemLevels(stem) }))

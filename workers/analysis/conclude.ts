@@ -6,6 +6,7 @@ import {
   type SpectralFacts,
 } from '#lib/core/domain/analysis.ts'
 import { type AnalysisDetail, noDetail } from '#lib/core/domain/analysis-detail.ts'
+import { censMean, evenMean } from '#lib/core/dsp/analysis/chroma-means.ts'
 import { keysOf } from '#lib/core/dsp/analysis/key.ts'
 import type { LoudnessReading } from '#lib/core/dsp/loudness/loudness-meter.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
@@ -59,7 +60,10 @@ export function conclude(
     loudness: reading && loudnessFacts(reading),
     spectral: when('spectral', () => spectralFacts(ear)),
     mfcc: when('mfcc', () => ({ mean: ear.cepstrum.mean(), variance: ear.cepstrum.variance() })),
-    chroma: when('chroma', () => ({ stft: ear.chromaMean, ...ear.pitches.means() })),
+    chroma: when('chroma', () => {
+      const rows = ear.constantQ.rows.all
+      return { stft: ear.chromaMean, cqt: evenMean(rows), cens: censMean(rows) }
+    }),
     structure: structure && structure.facts,
     stems: [],
     voice: null,

@@ -1,5 +1,6 @@
 import type { AnalysisFeature, AnalysisMode } from '#lib/core/domain/analysis.ts'
 import { chromaBank, unitMax } from '#lib/core/dsp/analysis/chroma-bank.ts'
+import { ConstantQ } from '#lib/core/dsp/analysis/constant-q.ts'
 import { CurveTape } from '#lib/core/dsp/analysis/curve-tape.ts'
 import { Decimator } from '#lib/core/dsp/analysis/decimator.ts'
 import { FrameLevels } from '#lib/core/dsp/analysis/frame-levels.ts'
@@ -34,8 +35,8 @@ export interface EarNeeds {
   features: readonly AnalysisFeature[]
   mode: AnalysisMode
   frames: number
-  /** Semitones off A = 440 Hz: as librosa finds it, and as the harmony needs it. */
-  tuning: { coarse: number; fine: number }
+  /** Semitones off A = 440 Hz: as librosa finds it (in semitones and in thirds of one), and as the harmony needs it. */
+  tuning: { coarse: number; thirds: number; fine: number }
   short: RealFft
   long: RealFft
 }
@@ -55,6 +56,7 @@ export class Ear {
   readonly shapes: CurveTape
   readonly chroma: CurveTape
   readonly curveHopS: number
+  readonly constantQ: ConstantQ
   readonly #needs: EarNeeds
   readonly #short: Framer
   readonly #long: Framer
@@ -75,6 +77,7 @@ export class Ear {
     this.chroma = new CurveTape(12, every)
     this.cepstrum = new Cepstrum(every, Math.round(AHEAD_S * FRAMES_PER_S))
     this.#spectrum = new PowerSpectrum(needs.short)
+    this.constantQ = new ConstantQ(SAMPLE_RATE, needs.short, needs.tuning.thirds)
     this.#bank = chromaBank(SAMPLE_RATE, FRAME, needs.tuning.coarse)
     this.#short = new Framer(FRAME, HOP, (frame) => this.#hear(frame))
     this.pitches = new PitchClasses(needs.tuning.fine)
@@ -90,6 +93,7 @@ export class Ear {
     this.levels.push(mono)
     this.#short.push(mono)
     if (this.#wants('key', 'tempo', 'structure')) this.#long.push(this.#decimator.push(mono))
+    if (this.#wants('chroma')) this.constantQ.push(mono)
   }
 
   finish(): void {
@@ -98,6 +102,7 @@ export class Ear {
       this.#long.push(this.#decimator.push(new Float32Array(96)))
       this.#long.finish()
     }
+    if (this.#wants('chroma')) this.constantQ.finish()
     this.cepstrum.finish()
     this.shapes.finish()
     this.chroma.finish()

@@ -11,6 +11,8 @@ import { FRAME, HOP, LONG_FRAME, LONG_RATE } from './ear.ts'
 export interface SongTuning {
   /** As librosa finds it, for its chroma; semitones. */
   coarse: number
+  /** Likewise for its constant-Q chroma; thirds of a semitone. */
+  thirds: number
   /** To a cent; null where nothing is pitched. */
   fine: number | null
 }
@@ -22,11 +24,16 @@ export async function tuningOf(
   long: RealFft,
 ): Promise<SongTuning> {
   const coarse = new Tuning(SAMPLE_RATE, FRAME)
+  const thirds = new Tuning(SAMPLE_RATE, FRAME)
   const fine = new Detune()
   const power = new PowerSpectrum(short)
   const longPower = new PowerSpectrum(long)
   const peaks = new PitchPeaks(LONG_RATE, LONG_FRAME)
-  const shortFrames = new Framer(FRAME, HOP, (frame) => coarse.add(power.take(frame)))
+  const shortFrames = new Framer(FRAME, HOP, (frame) => {
+    const spectrum = power.take(frame)
+    coarse.add(spectrum)
+    thirds.add(spectrum.map(Math.sqrt))
+  })
   const longFrames = new Framer(LONG_FRAME, LONG_FRAME / 2, (frame) => {
     peaks.take(longPower.take(frame))
     fine.take(peaks)
@@ -38,5 +45,5 @@ export async function tuningOf(
   }
   shortFrames.finish()
   longFrames.finish()
-  return { coarse: coarse.semitones() ?? 0, fine: fine.semitones() }
+  return { coarse: coarse.bins() ?? 0, thirds: thirds.bins(36) ?? 0, fine: fine.semitones() }
 }

@@ -68,23 +68,6 @@ export class PitchClasses {
     }
     this.rows.push(row)
   }
-
-  /** Means over all frames: `cqt` each frame by its largest, `cens` by its length, quantised and smoothed away. */
-  means(): { cqt: number[]; cens: number[] } {
-    const rows = this.rows.all
-    const frames = this.rows.rows
-    const cens = new Float64Array(12)
-    for (let i = 0; i < frames; i++) {
-      const row = chromaAt(rows, i, MIDDLE)
-      const sum = row.reduce((a, b) => a + b, 0)
-      if (sum > 0) row.forEach((value, c) => (cens[c] = (cens[c] as number) + quantised(value / sum)))
-    }
-    const length = Math.hypot(...cens) || 1
-    return {
-      cqt: Array.from(meanRows(rows, 0, frames, MIDDLE, true)),
-      cens: Array.from(cens, (value) => value / length),
-    }
-  }
 }
 
 /** Twelve values of one chromagram of a frame. */
@@ -109,9 +92,4 @@ export function meanRows(
     for (let c = 0; c < 12; c++) mean[c] = (mean[c] as number) + (row[c] as number) / most / (to - from)
   }
   return mean
-}
-
-/** Steps of chroma energy normalised statistics (Müller & Ewert, "Chroma Toolbox", ISMIR 2011). */
-function quantised(share: number): number {
-  return [0.05, 0.1, 0.2, 0.4].filter((step) => share > step).length / 4
 }

@@ -9,19 +9,27 @@ export function periodicHann(size: number): Float32Array {
 export class PowerSpectrum {
   readonly power: Float32Array
   readonly #fft: RealFft
-  readonly #window: Float32Array
+  readonly #window: Float32Array | null
 
-  constructor(fft: RealFft) {
+  /** `window` null is none. */
+  constructor(fft: RealFft, window: Float32Array | null = periodicHann(fft.size)) {
     this.#fft = fft
-    this.#window = periodicHann(fft.size)
+    this.#window = window
     this.power = new Float32Array(fft.size / 2 + 1)
   }
 
-  take(frame: Float32Array): Float32Array {
-    const { time, bins, size } = this.#fft
+  /** Leaves the spectrum in the transform's own bins. */
+  transform(frame: Float32Array): void {
+    const { time, size } = this.#fft
     const window = this.#window
-    for (let i = 0; i < size; i++) time[i] = (frame[i] as number) * (window[i] as number)
+    if (window) for (let i = 0; i < size; i++) time[i] = (frame[i] as number) * (window[i] as number)
+    else time.set(frame)
     this.#fft.forward()
+  }
+
+  take(frame: Float32Array): Float32Array {
+    this.transform(frame)
+    const { bins, size } = this.#fft
     const power = this.power
     const half = size / 2
     power[0] = (bins[0] as number) ** 2

@@ -36,8 +36,8 @@ export class Tuning {
     }
   }
 
-  /** In semitones, -0.5 up to 0.5; null when nothing was pitched. */
-  semitones(): number | null {
+  /** In bins of that many an octave, -0.5 up to 0.5; null when nothing was pitched. */
+  bins(perOctave = 12): number | null {
     if (this.#pitches.length === 0) return null
     const sorted = Float64Array.from(this.#strengths).sort()
     const middle = sorted.length / 2
@@ -46,7 +46,7 @@ export class Tuning {
     const votes = new Float64Array(STEPS)
     this.#pitches.forEach((hz, i) => {
       if ((this.#strengths[i] ?? 0) < median) return
-      const residual = (((12 * Math.log2(hz / 440)) % 1) + 1) % 1
+      const residual = (((perOctave * Math.log2(hz / 440)) % 1) + 1) % 1
       const at = Math.floor((residual >= 0.5 ? residual - 0.5 : residual + 0.5) * STEPS)
       votes[Math.min(STEPS - 1, at)] = (votes[Math.min(STEPS - 1, at)] ?? 0) + 1
     })
