@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { ensureBuild } from '../support/drive/forge.ts'
 import { ROOT } from '../support/run/command.ts'
 import { sfaData } from '../support/sfa-data.ts'
+import { analysisLines } from './analysis-lines.ts'
 import { buildPeer } from './build-peer.ts'
 import { hardwareAdapter } from './hardware-adapter.ts'
 import { findNative, nativeRound } from './native-round.ts'
@@ -66,6 +67,7 @@ try {
   )
   console.log('wall: from the wish to the last stem, opening the model included. ratio: ours over the row.\n')
   console.log(table(rows))
+  for (const line of await analysisLines(clip)) console.log(line)
   const results = join(ROOT, 'bench-results')
   mkdirSync(results, { recursive: true })
   const when = new Date().toISOString().replace(/[:.]/g, '-')

@@ -1,0 +1,26 @@
+import { newProfile } from '../support/drive/browser.ts'
+import { Forge } from '../support/drive/forge.ts'
+
+/** Seconds of computing, in one worker, for a minute of the clip's sound. */
+export async function analysisLines(clip: string): Promise<string[]> {
+  const profile = newProfile()
+  const forge = await Forge.open(profile.folder)
+  try {
+    const track = await forge.importFile(clip)
+    const lines: string[] = []
+    for (const [mode, limit] of [
+      ['quick', 1.5],
+      ['full', 5],
+    ] as const) {
+      // The first one warms the engine up.
+      await forge.analyse(track.id, { mode })
+      const { took_s: took, duration } = await forge.analyse(track.id, { mode })
+      const cost = (60 * Number(took)) / Number(duration)
+      lines.push(`analysis, ${mode}: ${cost.toFixed(2)} s a minute of sound (at most ${limit})`)
+    }
+    return lines
+  } finally {
+    await forge.close()
+    profile.remove()
+  }
+}
