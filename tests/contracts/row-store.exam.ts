@@ -111,6 +111,9 @@ export function examineRowStore(
         expect((await at.jobs.by('state', 'paused')).map((row) => row.id)).toEqual(['j2'])
         expect((await at.jobs.by('trackId', 't')).map((row) => row.id)).toEqual(['j1'])
         await expect(at.jobs.by('kind', 'prepare')).rejects.toThrow('no index')
+        expect(await at.jobs.count('state', 'paused')).toBe(1)
+        expect(await at.jobs.count('state', 'running')).toBe(0)
+        await expect(at.jobs.count('kind', 'prepare')).rejects.toThrow('no index')
       })
     })
 

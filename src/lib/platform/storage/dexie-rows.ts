@@ -30,16 +30,19 @@ function tableOver<N extends TableName>(table: DexieTable<Stored, string>, name:
     return raw as unknown as RowTypes[N]
   }
 
+  const among = (index: string, value: string) => {
+    if (!indices.includes(index)) throw new TypeError(`${name} has no index ${index}`)
+    return table.where(index).equals(value)
+  }
+
   return {
     get: async (id) => {
       const raw = await table.get(id)
       return raw ? row(raw) : null
     },
     all: async () => (await table.toArray()).map(row),
-    by: async (index, value) => {
-      if (!indices.includes(index)) throw new TypeError(`${name} has no index ${index}`)
-      return (await table.where(index).equals(value).toArray()).map(row)
-    },
+    by: async (index, value) => (await among(index, value).toArray()).map(row),
+    count: async (index, value) => among(index, value).count(),
     put: async (value) => void (await table.put(stored(value))),
     change: async (id, edit) => {
       const raw = await table.get(id)

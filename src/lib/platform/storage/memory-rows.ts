@@ -57,6 +57,11 @@ function tableOver<N extends TableName>(
   const field = (row: Row, index: string) =>
     index.includes('.') ? index.split('.').reduce<unknown>(part, row) : part(row, index)
 
+  const found = (index: string, value: string) => {
+    if (!indices.includes(index)) throw new TypeError(`${name} has no index ${index}`)
+    return [...held().values()].filter((row) => field(row, index) === value)
+  }
+
   const put = (row: Row) => {
     const id = String(field(row, key))
     const value = unique?.of(row) ?? null
@@ -70,10 +75,8 @@ function tableOver<N extends TableName>(
   return {
     get: async (id) => copyOf(held().get(id) ?? null),
     all: async () => copyOf([...held().values()]),
-    by: async (index, value) => {
-      if (!indices.includes(index)) throw new TypeError(`${name} has no index ${index}`)
-      return copyOf([...held().values()].filter((row) => field(row, index) === value))
-    },
+    by: async (index, value) => copyOf(found(index, value)),
+    count: async (index, value) => found(index, value).length,
     put: async (row) => put(row),
     change: async (id, edit) => {
       const row = held().get(id)

@@ -46,6 +46,8 @@ export interface Table<T> {
   get(key: string): Promise<T | null>
   all(): Promise<T[]>
   by(index: string, value: string): Promise<T[]>
+  /** How many `by` would answer, without reading them. */
+  count(index: string, value: string): Promise<number>
   put(row: T): Promise<void>
   /** Changes the row as it now stands; returns the new row, or null when it is gone. */
   change(key: string, edit: (row: T) => T): Promise<T | null>

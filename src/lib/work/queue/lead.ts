@@ -66,8 +66,7 @@ export function takeTurns(doors: LeadDoors): () => Promise<void> {
   })
 
   const stopWatch = rows.watch(
-    async ({ jobs }) =>
-      (await jobs.by('state', 'queued')).length + (await jobs.by('state', 'running')).length,
+    async ({ jobs }) => (await jobs.count('state', 'queued')) + (await jobs.count('state', 'running')),
     (count) => {
       work = count > 0
       if (!work) silent = 0

@@ -21,7 +21,6 @@ export interface RunnerDoors extends RunDoors {
 }
 
 const REASONS: Partial<Record<JobState, StopReason>> = { cancelled: 'cancel', paused: 'pause' }
-const LIVE: readonly JobState[] = ['queued', 'running']
 /** A timer knows nothing of sleep and of clocks that are set: no wait for a moment is left to one for longer. */
 const LONGEST_ALARM_MS = 15_000
 
@@ -50,9 +49,9 @@ export class Runner {
       async ({ jobs, settings, breakers }) => {
         // These decide too: a change of theirs looks again.
         await Promise.all([settings.all(), breakers.all()])
-        return (await Promise.all(LIVE.map((state) => jobs.by('state', state)))).flat()
+        return { running: await jobs.by('state', 'running'), queued: await jobs.count('state', 'queued') }
       },
-      (live) => this.#heed(live),
+      ({ running, queued }) => this.#heed(running, queued),
       (why) => this.#doors.log('critical', 'queue', 'watch ended', { code: why.code }),
     )
     this.#stopAround = this.#doors.around.listen(() => this.#look())
@@ -96,13 +95,13 @@ export class Runner {
   }
 
   /** The rows changed: runs whose job was paused, cancelled, removed or taken over stop; queued ones may start. */
-  #heed(live: readonly Job[]): void {
-    const running = new Map(live.map((job) => [job.id, job]))
+  #heed(running: readonly Job[], queued: number): void {
+    const jobs = new Map(running.map((job) => [job.id, job]))
     for (const [id, run] of this.#runs) {
-      const job = running.get(id)
+      const job = jobs.get(id)
       if (!job || !holds(job, run.hold)) void this.#stopRun(run)
     }
-    if (live.some((job) => job.state === 'queued')) this.#look()
+    if (queued > 0) this.#look()
   }
 
   async #stopRun(run: Run): Promise<void> {
