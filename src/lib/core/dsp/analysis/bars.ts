@@ -17,7 +17,7 @@ const METRES = [
 ]
 
 /** Music mostly begins with a bar. */
-const OPENING = 0.25
+const OPENING = 0.5
 
 /**
  * Where bars begin and how many beats they have: beats a bar apart resemble each other, and at a bar's beginning the harmony
@@ -126,13 +126,10 @@ function phaseWeights(marks: readonly Float64Array[], changes: Float64Array, cou
   const level = meanOf(changes)
   const spread = Math.sqrt(meanOf(changes.map((value) => (value - level) ** 2))) || 1
   const low = Float64Array.from(marks, (row) => row[1] ?? 0)
-  const loud = Float64Array.from(marks, (row) => row[ONSET_BANDS] ?? 0)
   return Array.from({ length: count }, (_, phase) => {
     const change = (meanOf(every(changes, count, phase)) - level) / spread
     const opening = phase === 0 ? OPENING : 0
-    return (
-      opening + change + 0.5 * meanOf(every(low, count, phase)) + 0.25 * meanOf(every(loud, count, phase))
-    )
+    return opening + change + 0.5 * meanOf(every(low, count, phase))
   })
 }
 
