@@ -54,15 +54,22 @@ export async function openSound(
     await response.body?.cancel()
     return idle.end(failed(fault('source-failed', { detail: 'another range than asked for' })))
   }
-  return done({
+  return done(answerOf(response, told, idle.over(response.body)))
+}
+
+type Told = ReturnType<typeof rangeOf>
+
+function answerOf(response: Response, told: Told, bytes: AsyncIterable<Uint8Array>): SoundAnswer {
+  const { headers } = response
+  return {
     start: told?.start ?? 0,
     totalBytes: told ? told.total : wholeLength(response),
-    etag: strong(response.headers.get('etag')),
-    mime: (response.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '',
-    name: nameIn(response.headers.get('content-disposition')),
-    real: realIn(response.headers.get('x-sfa-real-quality')),
-    bytes: idle.over(response.body),
-  })
+    etag: strong(headers.get('etag')),
+    mime: (headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '',
+    name: nameIn(headers.get('content-disposition')),
+    real: realIn(headers.get('x-sfa-real-quality')),
+    bytes,
+  }
 }
 
 /** What it means that the bytes stopped with `error`. */

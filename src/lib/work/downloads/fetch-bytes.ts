@@ -39,9 +39,10 @@ export async function fetchBytes(
   src: string,
 ): Promise<Outcome<Fetched>> {
   const { trackId, quality } = row
-  const mine = () => context.commit(async () => undefined)
   const kept = row.transfer?.src === src ? row.transfer : null
-  const pieces = await Pieces.open(doors.blobs, trackId, kept?.totalBytes ?? null, mine)
+  const pieces = await Pieces.open(doors.blobs, trackId, kept?.totalBytes ?? null, () =>
+    context.commit(async () => undefined),
+  )
   if (kept?.totalBytes && pieces.bytes === kept.totalBytes)
     return done({ transfer: kept, bytes: pieces.bytes, real: null })
   if (!kept?.etag && pieces.bytes > 0) await pieces.clear()
@@ -50,26 +51,23 @@ export async function fetchBytes(
     openSound(doors.proxy, asked, context.signal, doors.idleMs),
   )
   if (!answer.ok) return answer
-  if (answer.value === 'whole') {
-    // It has nothing after what is here, and that is not the whole: it is another file now.
+  if (answer.value === 'whole' || isOther(answer.value, kept)) {
+    // It goes on with something else, or has less than is here: it is asked again, from the start.
     await pieces.clear()
-    await forget(context, trackId)
-    return failed(fault('download-cut', { detail: 'the source has less than is here' }))
-  }
-  const isOther = answer.value.start > 0 && answer.value.etag !== null && answer.value.etag !== kept?.etag
-  const isAnew = answer.value.start === 0 || isOther
-  if (isAnew) await pieces.clear()
-  // A source that goes on with something else than was asked for is asked again, from the start.
-  if (isOther) {
-    await forget(context, trackId)
+    await context.commit(({ downloads }) => downloads.change(trackId, (now) => ({ ...now, transfer: null })))
     return failed(fault('download-cut', { detail: 'the source has changed' }))
   }
+  const isAnew = answer.value.start === 0
+  if (isAnew) await pieces.clear()
   const transfer = transferOf(src, answer.value, isAnew ? null : kept)
   await context.commit(({ downloads }) => downloads.change(trackId, (now) => ({ ...now, transfer })))
   const broke = await take(doors, context, pieces, answer.value, transfer)
   if (broke) return failed(broke)
   return done({ transfer, bytes: pieces.bytes, real: answer.value.real })
 }
+
+const isOther = ({ start, etag }: SoundAnswer, kept: Transfer | null) =>
+  start > 0 && etag !== null && etag !== kept?.etag
 
 function transferOf(src: string, answer: SoundAnswer, kept: Transfer | null): Transfer {
   if (kept) return { ...kept, totalBytes: answer.totalBytes ?? kept.totalBytes }
@@ -130,8 +128,4 @@ async function notSound(pieces: Pieces): Promise<Fault | null> {
   if (sniffed.kind === 'other') return fault('download-not-audio', { detail: sniffed.what })
   const words = new TextDecoder().decode(head.subarray(0, 64)).trimStart()
   return /^[<{[]/.test(words) ? fault('download-not-audio', { detail: 'text' }) : null
-}
-
-function forget(context: TaskContext, trackId: string): Promise<unknown> {
-  return context.commit(({ downloads }) => downloads.change(trackId, (row) => ({ ...row, transfer: null })))
 }

@@ -8,9 +8,6 @@ interface Asking {
   newId(): string
 }
 
-/** The tables this goes over. */
-export const ENRICHMENT_TABLES = ['enrichmentTasks', 'jobs'] as const
-
 /**
  * Notes that more is to be learnt of these tracks, in the transaction that writes them, and sees that somebody will. A track that
  * waits for it already does not wait twice.
@@ -29,6 +26,26 @@ export async function insertEnrichment(
     await tables.enrichmentTasks.put(newEnrichment(newId(), track, now))
   }
   if (tracks.length > 0) await seeToEnrichment(tables, { now, newId })
+}
+
+/** The same for tracks that are only just written: they cannot wait already. */
+export async function insertFirstEnrichment(
+  tables: Pick<Tables, 'enrichmentTasks' | 'jobs'>,
+  tracks: readonly Pick<Track, 'id' | 'albumId'>[],
+  { now, newId }: Asking,
+): Promise<void> {
+  // Counted on, so that the order of the list is the order in which they come.
+  for (const [index, track] of tracks.entries())
+    await tables.enrichmentTasks.put(newEnrichment(newId(), track, now + index / 1000))
+  if (tracks.length > 0) await seeToEnrichment(tables, { now, newId })
+}
+
+/** Takes the wishes of a track away with it. */
+export async function removeEnrichment(
+  { enrichmentTasks }: Pick<Tables, 'enrichmentTasks'>,
+  trackId: string,
+): Promise<void> {
+  for (const row of await enrichmentTasks.by('trackId', trackId)) await enrichmentTasks.remove(row.id)
 }
 
 /** Whoever runs looks for more before it ends, so one that waits is enough. Nothing is written where no track waits. */

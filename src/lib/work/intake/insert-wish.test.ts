@@ -21,7 +21,8 @@ const everything = () =>
     albums: await at.albums.all(),
     places: (await at.albumTracks.all()).toSorted((a, b) => a.position - b.position),
     batches: await at.batches.all(),
-    jobs: await at.jobs.all(),
+    jobs: (await at.jobs.all()).filter((job) => job.kind !== 'enrich'),
+    wishes: await at.enrichmentTasks.all(),
   }))
 
 async function add(text: string, file = '') {
@@ -36,7 +37,7 @@ const TABLE =
 describe('what a list writes', () => {
   it('is its tracks without audio, its album, places, batch and the links to look up', async () => {
     await add(TABLE)
-    const { tracks, albums, places, batches, jobs } = await everything()
+    const { tracks, albums, places, batches, jobs, wishes } = await everything()
     expect(tracks.map((track) => [track.title, track.state, track.file, track.sourceKey])).toEqual([
       ['A', 'listed', null, 'list:x/a//'],
       ['B', 'listed', null, 'spotify:track:abc'],
@@ -51,6 +52,7 @@ describe('what a list writes', () => {
     expect(places.map((place) => place.trackId)).toEqual(tracks.map((track) => track.id))
     expect(tracks.every((track) => track.albumId === albums[0]?.id)).toBe(true)
     expect(batches).toMatchObject([{ trackIds: tracks.map((track) => track.id) }])
+    expect(wishes).toMatchObject([{ trackId: tracks[0]?.id, status: 'queued' }])
     expect(jobs).toMatchObject([{ kind: 'fetch-metadata', trackId: tracks[1]?.id, batchId: batches[0]?.id }])
   })
 
@@ -96,7 +98,7 @@ describe('what a list writes', () => {
   it('can be taken back, but for what has its audio by now', async () => {
     const added = await add(TABLE)
     expect(await takeBack(rows, added)).toBe(2)
-    expect(await everything()).toEqual({ tracks: [], albums: [], places: [], batches: [], jobs: [] })
+    expect(await everything()).toEqual({ tracks: [], albums: [], places: [], batches: [], jobs: [], wishes: [] })
     const second = await add(TABLE)
     const [kept = ''] = second.trackIds
     await rows.write(['tracks'], (at) => at.tracks.change(kept, (track) => ({ ...track, state: 'ready' })))

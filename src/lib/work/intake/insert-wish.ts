@@ -4,11 +4,15 @@ import type { AddAlbum, AddSong, AddWish } from '#lib/core/intake/wish.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import type { Link } from '#lib/core/links/link.ts'
 import type { RowStore, TableName, Tables } from '#lib/platform/storage/rows.ts'
+import { insertFirstEnrichment } from '../enrichment/insert-enrichment.ts'
 import { insertJob } from '../queue/insert.ts'
 import { listedTrack } from './listed-track.ts'
 
 /** The tables this goes over. */
-export const INTAKE_TABLES: readonly TableName[] = ['tracks', 'albums', 'albumTracks', 'batches', 'jobs']
+export const INTAKE_TABLES: readonly TableName[] = [
+  ...(['tracks', 'albums', 'albumTracks', 'batches', 'jobs'] as const),
+  ...(['enrichmentTasks', 'downloads'] as const),
+]
 
 export interface Asking {
   now: number
@@ -42,12 +46,20 @@ export async function insertWish(tables: Tables, wish: AddWish, asking: Asking):
   const ids = await insertSongs(tables, wish.songs, asking, added)
   for (const album of wish.albums) await insertAlbum(tables, album, ids, asking, added)
   for (const link of wish.links) await lookUp(tables, link, null, asking, added)
+  await askForMore(tables, asking, added)
   if (added.trackIds.length > 0 || added.jobIds.length > 0) {
     const { name, kind } = wish
     const trackIds = [...added.trackIds]
     await tables.batches.put({ id: added.batchId, name, kind, trackIds, createdAt: asking.now })
   }
   return added
+}
+
+/** More is to be learnt of songs that only a list names; a link is looked up first, and asks for itself then. */
+async function askForMore({ tracks, ...tables }: Tables, asking: Asking, { trackIds }: Added): Promise<void> {
+  const all = await Promise.all(trackIds.map((id) => tracks.get(id)))
+  const named = all.filter((track) => track !== null).filter((track) => track.link === null)
+  await insertFirstEnrichment(tables, named, asking)
 }
 
 /** Ids by place in the wish. The same key twice, in the wish or in the library, is the same track. */

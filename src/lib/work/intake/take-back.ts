@@ -1,5 +1,6 @@
 import { isEnded } from '#lib/core/domain/job.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
+import { removeEnrichment } from '../enrichment/insert-enrichment.ts'
 import { INTAKE_TABLES, type Added } from './insert-wish.ts'
 
 /**
@@ -24,6 +25,8 @@ async function removeTracks(tables: Tables, ids: readonly string[]): Promise<num
     if (track?.state !== 'listed') continue
     for (const place of await tables.albumTracks.by('trackId', id)) await tables.albumTracks.remove(place.id)
     for (const job of await tables.jobs.by('trackId', id)) await tables.jobs.remove(job.id)
+    await removeEnrichment(tables, id)
+    await tables.downloads.remove(id)
     await tables.tracks.remove(id)
     gone++
   }

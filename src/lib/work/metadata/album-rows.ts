@@ -17,25 +17,39 @@ export async function albumOf(
 ): Promise<Album | null> {
   const own = chosen === null ? null : await albums.get(chosen)
   if (own || answer.kind === 'track' || !answer.collection) return own
-  const { sourceKey, title, artist, releaseDate, coverUrl, sourceUrl } = answer.collection
-  const [there] = await albums.by('sourceKey', sourceKey)
-  const [first] = answer.items
-  const album: Album = {
-    id: there?.id ?? newId(),
-    kind: answer.kind,
+  const [there] = await albums.by('sourceKey', answer.collection.sourceKey)
+  const fresh = albumFrom(answer, answer.collection, answer.kind)
+  const album: Album = there
+    ? { ...fresh, ...said(there), totalTracks: fresh.totalTracks, truncated: fresh.truncated, skipped: fresh.skipped }
+    : { ...fresh, id: newId(), addedAt: now }
+  await albums.put(album)
+  return album
+}
+
+/** What a row says already stays: a person may have written it. */
+const said = (album: Album) =>
+  Object.fromEntries(Object.entries(album).filter(([, value]) => value !== null && value !== '')) as Partial<Album> &
+    Pick<Album, 'id' | 'addedAt'>
+
+type Collection = NonNullable<MetaAnswer['collection']>
+
+function albumFrom(
+  answer: MetaAnswer,
+  { sourceKey, title, artist, releaseDate, coverUrl, sourceUrl }: Collection,
+  kind: Album['kind'],
+): Omit<Album, 'id' | 'addedAt'> {
+  return {
+    kind,
     sourceKey,
     link: sourceUrl ?? answer.url,
-    title: there?.title || oneLine(title) || sourceKey,
-    artist: there?.artist || oneLine(artist),
-    releaseDate: releaseDate ?? there?.releaseDate ?? null,
-    coverUrl: coverUrl ?? there?.coverUrl ?? first?.coverUrl ?? null,
+    title: oneLine(title) || sourceKey,
+    artist: oneLine(artist),
+    releaseDate,
+    coverUrl: coverUrl ?? answer.items[0]?.coverUrl ?? null,
     totalTracks: answer.total,
     truncated: answer.truncated,
     skipped: answer.skipped,
-    addedAt: there?.addedAt ?? now,
   }
-  await albums.put(album)
-  return album
 }
 
 /** Gives the tracks their places, in the order of the answer, behind what is there; those that have one keep it. */

@@ -2,6 +2,7 @@ import { listedTrack, withCatalogue } from '#lib/core/catalogue/track-from.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { MetaAnswer, TrackMeta } from '#lib/platform/net/proxy-client.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
+import { removeEnrichment } from '../enrichment/insert-enrichment.ts'
 
 /** What an album says of itself counts for each of its songs. */
 export function withAlbum(found: TrackMeta, { kind, collection }: MetaAnswer): TrackMeta {
@@ -73,8 +74,7 @@ export async function fillPlaceholder(
 async function takeAway(tables: Tables, trackId: string): Promise<void> {
   for (const place of await tables.albumTracks.by('trackId', trackId))
     await tables.albumTracks.remove(place.id)
-  for (const row of await tables.enrichmentTasks.by('trackId', trackId))
-    await tables.enrichmentTasks.remove(row.id)
+  await removeEnrichment(tables, trackId)
   await tables.downloads.remove(trackId)
   await tables.tracks.remove(trackId)
 }
