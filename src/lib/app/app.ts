@@ -25,6 +25,7 @@ import type { Added } from '#lib/work/intake/insert-wish.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 import type { AnalysisRoom } from './analysis/analysis-room.ts'
+import type { Spotify } from './spotify/contract.ts'
 import type { Downloads, Enrichment, Finder, Proxy } from './sources/contract.ts'
 
 /**
@@ -50,6 +51,7 @@ export interface App {
   readonly downloads: Downloads
   readonly enrichment: Enrichment
   readonly finder: Finder
+  readonly spotify: Spotify
   /** Hands a small text over as a download. */
   saveText(name: string, type: string, text: string): void
   saveBlob(name: string, blob: Blob): void

@@ -6,6 +6,7 @@ import { downloadTask } from '#lib/work/tasks/download-track.ts'
 import { enrichTask } from '#lib/work/tasks/enrich-tracks.ts'
 import { fetchMetadataTask } from '#lib/work/tasks/fetch-metadata.ts'
 import type { Ground } from '../ground.ts'
+import { openSpotify } from '../spotify/open-spotify.ts'
 import { DownloadsView } from './downloads-view.svelte.ts'
 import { EnrichmentView } from './enrichment-view.svelte.ts'
 import { CatalogueFinder } from './finder.ts'
@@ -22,6 +23,11 @@ export function openSources(ground: Ground) {
   const address = async () => proxyAddress((await ground.rows.read(['settings'], readSettings)).proxyAddress)
   const proxy = new ProxyClient(address)
   const enrichment = new EnrichmentView(ground)
+  const spotify = openSpotify(ground)
+  const catalogue: Pick<ProxyClient, 'meta' | 'cover'> = {
+    meta: async (link, signal) => (await spotify.meta(link, signal)) ?? proxy.meta(link, signal),
+    cover: (url, signal) => proxy.cover(url, signal),
+  }
   const view = new ProxyView({
     proxy,
     watchAddress: (tell) =>
@@ -31,11 +37,16 @@ export function openSources(ground: Ground) {
   return {
     proxy,
     tasks: (engines: Engines): Task[] => [
-      fetchMetadataTask({ ...ground, proxy }),
+      fetchMetadataTask({ ...ground, proxy: catalogue }),
       downloadTask({ ...ground, proxy, importer: engines.importer }),
       enrichTask({ ...ground, proxy }),
     ],
-    rooms: { proxy: view, enrichment, downloads: new DownloadsView({ ...ground, proxy }) },
+    rooms: {
+      proxy: view,
+      enrichment,
+      spotify: spotify.view,
+      downloads: new DownloadsView({ ...ground, proxy }),
+    },
     finder: new CatalogueFinder({ ...ground, proxy }),
   }
 }

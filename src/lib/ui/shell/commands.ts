@@ -9,6 +9,7 @@ import ListPlus from '@lucide/svelte/icons/list-plus'
 import Monitor from '@lucide/svelte/icons/monitor'
 import Moon from '@lucide/svelte/icons/moon'
 import Play from '@lucide/svelte/icons/play'
+import Search from '@lucide/svelte/icons/search'
 import Settings from '@lucide/svelte/icons/settings'
 import Sparkles from '@lucide/svelte/icons/sparkles'
 import SquarePen from '@lucide/svelte/icons/square-pen'
@@ -59,6 +60,13 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       icon: Layers,
       words: 'jobs progress',
       run: () => hands.go(links.queue()),
+    },
+    {
+      id: 'search',
+      label: 'Search the catalogues',
+      icon: Search,
+      words: 'find song spotify deezer itunes musicbrainz download',
+      run: () => hands.go(links.search()),
     },
     { id: 'settings', label: 'Go to Settings', icon: Settings, run: () => hands.go(links.settings()) },
     {

@@ -6,5 +6,6 @@ export const links = {
   queue: () => resolve('/queue'),
   settings: (section?: string) => resolve('/settings') + (section ? `#${section}` : ''),
   diagnostics: () => resolve('/diagnostics'),
+  search: () => resolve('/search'),
   track: (trackId: string) => `${resolve('/')}track/${encodeURIComponent(trackId)}`,
 }

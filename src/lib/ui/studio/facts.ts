@@ -1,9 +1,11 @@
+import type { Download } from '#lib/core/domain/download.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import { decibelsOf } from '#lib/core/dsp/meter.ts'
 import { SAMPLE_RATE, STRIDE_FRAMES } from '#lib/core/dsp/segments.ts'
 import type { ModelCard } from '#models/card.ts'
 import { count, sizeText } from '../messages/format.ts'
+import { QUALITY_NAMES, realQualityText, sourceName } from '../messages/sources.ts'
 import { laneTitle, placeText } from './words.ts'
 
 export interface Fact {
@@ -28,6 +30,26 @@ export function fileFacts({ file, audio }: Track): Fact[] {
   }
   facts.push({ name: 'SHA-256', value: file.sha256, code: true })
   return facts
+}
+
+/** How the file came here, where it was downloaded. */
+export function downloadFacts(download: Download | undefined): Fact[] {
+  const record = download?.record
+  if (!download || !record) return []
+  const { chosen } = download
+  return [
+    ...(chosen ? [{ name: 'From', value: sourceName(chosen.source) }] : []),
+    ...(chosen?.pageUrl ? [{ name: 'Page', value: chosen.pageUrl }] : []),
+    ...(chosen?.licenceUrl ? [{ name: 'Licence', value: chosen.licenceUrl }] : []),
+    { name: 'Asked for', value: QUALITY_NAMES[download.quality] },
+    { name: 'Came as', value: realQualityText(record.real) },
+    ...(record.preview ? [{ name: 'Note', value: 'Only a preview of some seconds' }] : []),
+    {
+      name: 'On',
+      value: new Date(record.finishedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
+    },
+    { name: 'Took', value: `${Math.max(1, Math.round(record.tookMs / 1000))} s` },
+  ]
 }
 
 function recorded(audio: NonNullable<Track['audio']>): string {

@@ -98,7 +98,14 @@ describe('what a list writes', () => {
   it('can be taken back, but for what has its audio by now', async () => {
     const added = await add(TABLE)
     expect(await takeBack(rows, added)).toBe(2)
-    expect(await everything()).toEqual({ tracks: [], albums: [], places: [], batches: [], jobs: [], wishes: [] })
+    expect(await everything()).toEqual({
+      tracks: [],
+      albums: [],
+      places: [],
+      batches: [],
+      jobs: [],
+      wishes: [],
+    })
     const second = await add(TABLE)
     const [kept = ''] = second.trackIds
     await rows.write(['tracks'], (at) => at.tracks.change(kept, (track) => ({ ...track, state: 'ready' })))

@@ -56,8 +56,8 @@ export async function insertWish(tables: Tables, wish: AddWish, asking: Asking):
 }
 
 /** More is to be learnt of songs that only a list names; a link is looked up first, and asks for itself then. */
-async function askForMore({ tracks, ...tables }: Tables, asking: Asking, { trackIds }: Added): Promise<void> {
-  const all = await Promise.all(trackIds.map((id) => tracks.get(id)))
+async function askForMore(tables: Tables, asking: Asking, { trackIds }: Added): Promise<void> {
+  const all = await Promise.all(trackIds.map((id) => tables.tracks.get(id)))
   const named = all.filter((track) => track !== null).filter((track) => track.link === null)
   await insertFirstEnrichment(tables, named, asking)
 }

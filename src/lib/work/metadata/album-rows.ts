@@ -20,7 +20,13 @@ export async function albumOf(
   const [there] = await albums.by('sourceKey', answer.collection.sourceKey)
   const fresh = albumFrom(answer, answer.collection, answer.kind)
   const album: Album = there
-    ? { ...fresh, ...said(there), totalTracks: fresh.totalTracks, truncated: fresh.truncated, skipped: fresh.skipped }
+    ? {
+        ...fresh,
+        ...said(there),
+        totalTracks: fresh.totalTracks,
+        truncated: fresh.truncated,
+        skipped: fresh.skipped,
+      }
     : { ...fresh, id: newId(), addedAt: now }
   await albums.put(album)
   return album
@@ -28,8 +34,9 @@ export async function albumOf(
 
 /** What a row says already stays: a person may have written it. */
 const said = (album: Album) =>
-  Object.fromEntries(Object.entries(album).filter(([, value]) => value !== null && value !== '')) as Partial<Album> &
-    Pick<Album, 'id' | 'addedAt'>
+  Object.fromEntries(
+    Object.entries(album).filter(([, value]) => value !== null && value !== ''),
+  ) as Partial<Album> & Pick<Album, 'id' | 'addedAt'>
 
 type Collection = NonNullable<MetaAnswer['collection']>
 

@@ -1,0 +1,49 @@
+import CloudDownload from '@lucide/svelte/icons/cloud-download'
+import Headphones from '@lucide/svelte/icons/headphones'
+import ListChecks from '@lucide/svelte/icons/list-checks'
+import Sparkles from '@lucide/svelte/icons/sparkles'
+import type { App } from '#lib/app/app.ts'
+import type { Download } from '#lib/core/domain/download.ts'
+import type { Track } from '#lib/core/domain/track.ts'
+import type { MenuItem } from '../kit/menu-item.ts'
+import { notifyFault } from '../shell/notify.ts'
+
+interface Hands {
+  onmatch: (track: Track) => void
+  onlisten: (track: Track) => void
+}
+
+/** Where a song without audio stands: a person is asked, no source has it, or nobody has looked yet. */
+export function soundState(track: Track, row: Download | undefined): 'match' | 'nowhere' | 'unasked' | null {
+  if (track.file !== null) return null
+  if (row?.state === 'asking' && row.offers.length > 0) return 'match'
+  if (row?.state === 'nowhere' || row?.state === 'asking') return 'nowhere'
+  return 'unasked'
+}
+
+/** Asks for the sound of a song; says so plainly where there is nobody to ask. */
+export function download(app: App, track: Track): void {
+  if (app.proxy.state === 'missing' && app.proxy.fault) return notifyFault(app.proxy.fault, track.title)
+  void app.downloads.ask([track.id])
+}
+
+/** What a song's menu offers towards its sound and its details. */
+export function soundMenu(app: App, track: Track, hands: Hands): MenuItem[] {
+  const row = app.downloads.rows.get(track.id)
+  const isUnderWay = row?.state === 'fetching' && row.chosen !== null
+  const lookUp: MenuItem = {
+    label: 'Look up details and cover',
+    icon: Sparkles,
+    run: () => void app.enrichment.ask([track.id]),
+  }
+  if (track.file !== null) return [lookUp]
+  return [
+    ...(isUnderWay
+      ? [{ label: 'Listen while it comes', icon: Headphones, run: () => hands.onlisten(track) }]
+      : [{ label: 'Download', icon: CloudDownload, run: () => download(app, track) }]),
+    ...(row && row.offers.length > 0
+      ? [{ label: 'Choose a match', icon: ListChecks, run: () => hands.onmatch(track) }]
+      : []),
+    lookUp,
+  ]
+}
