@@ -2,15 +2,19 @@ import { jobMessage, type ChannelWords } from '#lib/core/channel/messages.ts'
 import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
 import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
+import { QUALITIES, type Quality } from '#lib/core/domain/download.ts'
 import { fault, FaultError, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
 import type { Job, Progress } from '#lib/core/domain/job.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { Separation, StemName } from '#lib/core/domain/separation.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
+import { askForDownloads } from '#lib/work/downloads/ask.ts'
+import { readSettings } from '#lib/work/settings-rows.ts'
 import { CARDS } from '#models/cards.ts'
 import type { Intake, Library } from '../app.ts'
 import type { JobFeed } from '../channel/job-feed.ts'
+import { addText } from './add-text.ts'
 import { framesOf, jobInfo, modelInfo, trackInfo } from './describe.ts'
 import { askAnalysis, readFields } from './analysis.ts'
 import { readStem, separationWith } from './read-stem.ts'
@@ -21,6 +25,7 @@ import type {
   Region,
   SoundForge,
   StemAudio,
+  TextAdded,
   TrackInfo,
 } from './sound-forge.ts'
 
@@ -80,6 +85,19 @@ class Door implements SoundForge {
       const all = [...new Set([...trackIds, ...known])]
       if (first) throw new ImportError(first.fault, all, refused)
       return all
+    })
+
+  add = (text: string): Promise<TextAdded> =>
+    guarded(() => addText({ ...this.#needs, now: () => this.#needs.clock.now() }, String(text)))
+
+  download = (trackId: string, quality?: Quality): Promise<string> =>
+    guarded(async () => {
+      const { rows, clock, newId } = this.#needs
+      const wanted = quality ?? (await rows.read(['settings'], readSettings)).quality
+      if (!QUALITIES.includes(wanted)) throw new FaultError(fault('unknown', { detail: `quality ${wanted}` }))
+      const [job] = await askForDownloads({ rows, newId, now: () => clock.now() }, [trackId], wanted)
+      if (job === undefined) throw new FaultError(fault('has-audio'))
+      return job
     })
 
   tracks = (): Promise<TrackInfo[]> =>

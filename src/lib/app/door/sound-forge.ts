@@ -2,9 +2,16 @@ import type { JobMessage } from '#lib/core/channel/messages.ts'
 import type { TrackMessage } from '#lib/core/channel/track-events.ts'
 import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
 import type { AnalysisFeature, AnalysisMode, AnalysisSource } from '#lib/core/domain/analysis.ts'
+import type { Quality } from '#lib/core/domain/download.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { JobKind, JobPhase, JobState } from '#lib/core/domain/job.ts'
 import type { EngineReport, StemName } from '#lib/core/domain/separation.ts'
+
+/** What `add` did: songs that are there now, and the jobs that look links up. */
+export interface TextAdded {
+  trackIds: string[]
+  jobIds: string[]
+}
 
 /** A stretch of a song in seconds, end exclusive. */
 export interface Region {
@@ -83,6 +90,13 @@ export interface SoundForge {
    * in, and the error carries their ids as `trackIds`.
    */
   importFiles(files: readonly File[]): Promise<string[]>
+  /**
+   * Takes links, one or many, or a list of songs in any shape, as text; the same song twice is the same track. Links of albums and
+   * lists become tracks once their job has looked them up.
+   */
+  add(text: string): Promise<TextAdded>
+  /** Asks for the sound of a song that has none, and answers with the job's id. */
+  download(trackId: string, quality?: Quality): Promise<string>
   tracks(): Promise<TrackInfo[]>
   /** Asks for stems and answers with the job's id. Without a model, that of the settings; without a region, all of it. */
   separate(trackId: string, wish?: { model?: string; region?: Region }): Promise<string>

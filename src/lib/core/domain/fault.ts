@@ -13,6 +13,7 @@ const RETRY = {
   'file-too-large': 'never',
   'file-unreadable': 'later',
   'list-too-large': 'never',
+  'list-empty': 'never',
   'file-unwritten': 'later',
   'audio-unsupported': 'never',
   'audio-silent-length': 'never',

@@ -15,6 +15,7 @@ const SENTENCES: Record<FaultCode, string> = {
     'This file needs about {need} MB and {free} MB are free on this device. Free some space, then add it again.',
   'file-unreadable':
     'The browser could not read this file from the disk. Check that it is still there and add it again.',
+  'list-empty': 'No song and no link could be read from this text. Nothing was added.',
   'list-too-large':
     'This list has {need} MB, and lists of up to {free} MB are read. Split it and add the parts.',
   'file-unwritten':

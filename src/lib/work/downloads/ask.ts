@@ -6,7 +6,7 @@ import { liveJob } from '../queue/insert.ts'
 import { insertDownload } from './insert-download.ts'
 
 interface Doors {
-  rows: RowStore
+  rows: Pick<RowStore, 'write'>
   now(): number
   newId(): string
 }

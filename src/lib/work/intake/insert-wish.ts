@@ -33,7 +33,7 @@ export interface Added {
 }
 
 /** Writes all of it in one transaction: tracks, albums, places in them, the batch, and a job for every link to look up. */
-export function addWish(rows: RowStore, wish: AddWish, asking: Asking): Promise<Added> {
+export function addWish(rows: Pick<RowStore, 'write'>, wish: AddWish, asking: Asking): Promise<Added> {
   return rows.write(INTAKE_TABLES, (tables) => insertWish(tables, wish, asking))
 }
 

@@ -1,0 +1,185 @@
+import { expect, type Page } from '@playwright/test'
+import { CLOSED_PLAYLIST_ID, HARBOUR } from '../support/outside/catalogue.ts'
+import type { Trouble } from '../support/outside/faults.ts'
+import { FakeSpotifyAccount } from '../support/outside/spotify-account.ts'
+import { test } from './journey.ts'
+
+const ALBUM = `https://open.spotify.com/album/${HARBOUR.id}?si=abc`
+const FILE = 'https://files.example.com/song-1.wav'
+
+const outside = () => process.env['OUTSIDE_URL'] ?? ''
+const control = (path: string, body?: unknown) =>
+  fetch(new URL(`_control/${path}`, outside()), {
+    method: body === undefined ? 'GET' : 'POST',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+const trouble = (one: Trouble) => control('trouble', one)
+const asked = async () =>
+  (await (await control('asked')).json()) as { host: string; path: string; headers: Record<string, string> }[]
+
+const song = (page: Page, title: string) =>
+  page.getByRole('list', { name: 'Songs' }).getByRole('listitem').filter({ hasText: title })
+const add = (page: Page, text: string) => page.evaluate((words) => globalThis.sfa?.add(words), text)
+const tracks = (page: Page) => page.evaluate(() => globalThis.sfa?.tracks() ?? [])
+const ready = async (page: Page) => (await tracks(page)).filter((track) => track.state === 'ready').length
+
+async function open(page: Page): Promise<void> {
+  await page.goto('/')
+  await expect.poll(() => page.evaluate(() => globalThis.sfa !== undefined)).toBe(true)
+}
+
+/** These journeys are not about stems. */
+async function withoutStems(page: Page): Promise<void> {
+  await page.goto('/settings#separation')
+  await page.getByRole('switch', { name: 'Separate songs as soon as they are added' }).click()
+}
+
+test.beforeEach(async () => {
+  await control('reset', {})
+})
+
+test('a link of an album becomes its songs, with their cover, and their sound where a source has it', async ({
+  page,
+}) => {
+  await withoutStems(page)
+  await open(page)
+  await add(page, ALBUM)
+  for (const { title } of HARBOUR.tracks) await expect(song(page, title)).toBeVisible()
+  await expect.poll(() => ready(page), { timeout: 60_000 }).toBe(3)
+  await expect(song(page, 'Low Tide').locator('img')).toBeVisible()
+  await expect(song(page, 'Low Tide')).toContainText('Enriched', { timeout: 60_000 })
+
+  await test.step('the same link again brings nothing new', async () => {
+    await add(page, ALBUM)
+    await page.waitForFunction(async () => (await globalThis.sfa?.tracks())?.length === 3)
+    expect(await tracks(page)).toHaveLength(3)
+  })
+
+  await test.step('the file says where it is from, and what it really is', async () => {
+    await page.getByRole('link', { name: 'Low Tide' }).click()
+    await page.getByRole('tab', { name: 'Details' }).click()
+    const details = page.getByRole('tabpanel', { name: 'Details' })
+    await expect(details).toContainText('lossless')
+    await expect(details).toContainText('Asked for')
+  })
+})
+
+test('the network goes in the middle of a download and comes back: nothing is lost, nothing is there twice', async ({
+  page,
+  context,
+}) => {
+  await withoutStems(page)
+  await open(page)
+  await trouble({ at: 'files.example.com', fault: { kind: 'cut', after: 1_200_000 }, times: 1 })
+  await add(page, FILE)
+  await expect.poll(async () => (await asked()).some((one) => one.host === 'files.example.com')).toBe(true)
+  await context.setOffline(true)
+  await page.waitForTimeout(1_500)
+  await context.setOffline(false)
+  await expect.poll(() => ready(page), { timeout: 60_000 }).toBe(1)
+  expect(await tracks(page)).toHaveLength(1)
+})
+
+test('a reload in the middle goes on from the bytes on disk', async ({ page }) => {
+  await withoutStems(page)
+  await open(page)
+  await trouble({ at: 'files.example.com', fault: { kind: 'cut', after: 1_200_000 }, times: 1 })
+  await add(page, FILE)
+  await expect.poll(async () => (await asked()).some((one) => one.host === 'files.example.com')).toBe(true)
+  await page.reload()
+  await expect.poll(() => ready(page), { timeout: 60_000 }).toBe(1)
+})
+
+test('a page instead of sound is refused with a sentence, and too many questions are waited out', async ({
+  page,
+}) => {
+  await withoutStems(page)
+  await open(page)
+  await trouble({ at: 'files.example.com', fault: { kind: 'html' } })
+  await add(page, FILE)
+  await expect(song(page, 'song-1')).toContainText('not audio', { timeout: 60_000 })
+  await control('reset', {})
+  const limit = { kind: 'status', status: 429, headers: { 'retry-after': '2' } } as const
+  await trouble({ at: 'files.example.com', fault: limit, times: 1 })
+  await page.getByRole('button', { name: /^Try again: / }).click()
+  await expect.poll(() => ready(page), { timeout: 60_000 }).toBe(1)
+})
+
+test('a list of another person says why it cannot be read', async ({ page }) => {
+  await open(page)
+  const added = await add(page, `https://open.spotify.com/playlist/${CLOSED_PLAYLIST_ID}`)
+  const fault = () =>
+    page.evaluate(async (id) => (await globalThis.sfa?.job(id))?.fault?.code, added?.jobIds[0] ?? '')
+  await expect.poll(fault).toBe('source-refused')
+})
+
+test('the catalogues are searched, and what is found is added by the keyboard alone', async ({ page }) => {
+  await withoutStems(page)
+  await page.goto('/search')
+  const box = page.getByRole('searchbox', { name: 'Search the catalogues' })
+  await box.fill('low tide lanterns')
+  await expect(page.getByRole('button', { name: /^Add Low Tide/ }).first()).toBeVisible()
+  await box.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(
+    page
+      .getByText('Added', { exact: true })
+      .or(page.getByText('Downloaded', { exact: true }))
+      .first(),
+  ).toBeVisible()
+  await trouble({ at: 'api.deezer.com', fault: { kind: 'status', status: 500 } })
+  await box.fill('rope salt lanterns')
+  await expect(page.getByText(/Without .*Deezer/)).toBeVisible()
+})
+
+test('without a proxy the settings say so, and another one can be named', async ({ page }) => {
+  await page.goto('/settings#sources')
+  const sources = page.getByRole('region', { name: 'Sources' })
+  await expect(sources).toContainText('Answers')
+  await sources.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:9')
+  await sources.getByRole('button', { name: 'Save' }).click()
+  await expect(sources).toContainText('No proxy answers')
+  await sources.getByRole('textbox', { name: 'Address' }).fill('')
+  await sources.getByRole('button', { name: 'Save' }).click()
+  await expect(sources).toContainText('Answers')
+  await sources.getByRole('button', { name: 'Audius earlier' }).click()
+  await page.reload()
+  await expect(sources.getByRole('listitem').nth(1)).toContainText('Audius')
+})
+
+test("a person's own Spotify lists are imported by their own client ID, and nothing of it stays", async ({
+  page,
+}) => {
+  const fake = new FakeSpotifyAccount()
+  await page.route('https://accounts.spotify.com/authorize?**', (route) =>
+    route.fulfill({ status: 302, headers: { location: fake.allow(route.request().url()) } }),
+  )
+  const answer = async (route: Parameters<Parameters<Page['route']>[1]>[0]) => {
+    const request = route.request()
+    const headers = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'authorization' }
+    if (request.method() === 'OPTIONS') return route.fulfill({ status: 204, headers })
+    const said = await fake.answer(request.url(), {
+      body: request.postData() ?? '',
+      authorization: request.headers()['authorization'] ?? null,
+    })
+    return route.fulfill({
+      status: said.status,
+      headers,
+      contentType: 'application/json',
+      body: await said.text(),
+    })
+  }
+  await page.route('https://accounts.spotify.com/api/token', answer)
+  await page.route('https://api.spotify.com/**', answer)
+  await withoutStems(page)
+  await page.goto('/settings#sources')
+  const sources = page.getByRole('region', { name: 'Sources' })
+  await sources.getByRole('textbox', { name: 'Client ID' }).fill('0123456789abcdef0123456789abcdef')
+  await sources.getByRole('button', { name: 'Connect' }).click()
+  await expect(sources).toContainText('Connected as Lina')
+  await sources.getByRole('button', { name: 'Import Liked songs' }).click()
+  await expect.poll(async () => (await tracks(page)).length).toBe(2)
+  await sources.getByRole('button', { name: 'Disconnect' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+  await expect(sources.getByRole('button', { name: 'Connect' })).toBeVisible()
+})
