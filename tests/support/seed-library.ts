@@ -1,4 +1,6 @@
 import type { Page } from 'playwright'
+import type { Analysis } from '#lib/core/domain/analysis.ts'
+import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { isEnded, type Job, type JobState } from '#lib/core/domain/job.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
@@ -12,6 +14,8 @@ export interface SampleLibrary {
   separations: Separation[]
   jobs: Job[]
   models: ModelRow[]
+  analyses?: Analysis[]
+  trackFacts?: TrackFacts[]
 }
 
 const TITLES = [

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
 import { BROWSER_ARGS, findChromium } from './chromium.ts'
+import { analysedLibrary, seedBytes } from './seed-analysis.ts'
 import { busyLibrary, holdQueue, manySongs, seed, type SampleLibrary } from './seed-library.ts'
 import { startSite } from './site/static-site.ts'
 
@@ -20,11 +21,14 @@ interface Walk {
   name: string
   path: string
   library: SampleLibrary | null
+  /** What lies in the store of bytes besides. */
+  bytes?: Parameters<typeof seedBytes>[1]
   /** What is done before the picture. */
   then?: (page: Page) => Promise<unknown>
 }
 
 const busy = busyLibrary()
+const analysed = analysedLibrary()
 const WALKS: readonly Walk[] = [
   { name: 'library-empty', path: '/', library: null },
   { name: 'library', path: '/', library: busy },
@@ -46,6 +50,10 @@ const WALKS: readonly Walk[] = [
   { name: 'settings-about', path: '/settings#about', library: busy },
   { name: 'track', path: '/track/t0', library: busy },
   { name: 'track-plain', path: '/track/t11', library: busy },
+  { name: 'library-analysed', path: '/', library: analysed.library },
+  { name: 'library-filter', path: '/', library: analysed.library, then: openFilter },
+  { name: 'analysis', path: '/track/t0', ...analysed, then: openAnalysis },
+  { name: 'settings-analysis', path: '/settings#analysis', library: busy },
   { name: 'nowhere', path: '/nowhere', library: busy },
   { name: 'palette', path: '/', library: busy, then: (page) => page.keyboard.press('Control+k') },
   { name: 'keys', path: '/', library: busy, then: (page) => page.keyboard.press('?') },
@@ -85,6 +93,17 @@ async function openSchedule(page: Page): Promise<void> {
 
 async function addWebhook(page: Page): Promise<void> {
   await page.locator('#connections').getByRole('button', { name: 'Add' }).click()
+}
+
+async function openAnalysis(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Analysis' }).click()
+  await page.getByRole('heading', { name: 'Beats and form' }).waitFor()
+  await page.waitForTimeout(800)
+}
+
+async function openFilter(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Filter by tempo and key' }).click()
+  await page.getByLabel('BPM from').fill('118')
 }
 
 async function openEditor(page: Page): Promise<void> {
@@ -129,6 +148,7 @@ async function shoot(
   if (walk.library) {
     await holdQueue(page)
     await seed(page, walk.library)
+    if (walk.bytes) await seedBytes(page, walk.bytes)
     await page.goto(url + walk.path)
     await page.reload()
     await page.getByRole('navigation', { name: 'Places' }).waitFor()

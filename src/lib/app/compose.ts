@@ -180,7 +180,6 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     player,
     settings,
     studio: () => studio,
-    ask: (wish) => control.ask(wish),
   })
   const studio: Desk = new Desk({
     ...ground,

@@ -1,8 +1,5 @@
 import type { EditChange } from '#lib/core/domain/analysis-edits.ts'
-import { FEATURES, QUICK } from '#lib/core/domain/analysis.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
-import { fault, FaultError } from '#lib/core/domain/fault.ts'
-import type { JobWish } from '#lib/core/domain/job.ts'
 import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
 import type { Player } from '#lib/platform/audio/player.ts'
@@ -10,6 +7,7 @@ import { writeEdit } from '#lib/work/analysis-edits.ts'
 import type { SettingsView, Studio } from '../app.ts'
 import type { AnalysisRoom, AnalysisWish } from './analysis-room.ts'
 import { BeatClick } from './beat-click.svelte.ts'
+import { askAnalysis } from './ask-analysis.ts'
 import { OpenAnalysis, type SongAnalysisDoors } from './song-analysis.svelte.ts'
 
 export interface AnalysisDoors extends SongAnalysisDoors {
@@ -17,7 +15,7 @@ export interface AnalysisDoors extends SongAnalysisDoors {
   player: Pick<Player, 'setClick'>
   settings: Pick<SettingsView, 'clickVolume' | 'countIn'>
   studio(): Pick<Studio, 'master'>
-  ask(wish: JobWish): Promise<string>
+  newId(): string
 }
 
 /** Results, corrections and the click, for the library and for the open song. */
@@ -48,14 +46,9 @@ export class AnalysisDesk implements AnalysisRoom {
   }
 
   analyse(trackId: string, { mode = 'full', source = 'mix' }: AnalysisWish = {}): Promise<Outcome<string>> {
-    const { rows, ask } = this.#doors
-    return outcomeOf(async () => {
-      const track = await rows.read(['tracks'], ({ tracks }) => tracks.get(trackId))
-      if (!track) throw new FaultError(fault('track-gone'))
-      if (track.state === 'listed') throw new FaultError(fault('no-audio'))
-      const features = mode === 'quick' ? [...QUICK] : [...FEATURES]
-      return ask({ kind: 'analyse', trackId, source, mode, features })
-    })
+    const { rows, clock, newId } = this.#doors
+    const asked = { mode, source, byHand: true, now: clock.now(), newId }
+    return outcomeOf(() => askAnalysis(rows, trackId, asked))
   }
 
   async correct(trackId: string, change: EditChange): Promise<() => Promise<void>> {

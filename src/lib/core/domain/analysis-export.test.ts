@@ -16,8 +16,8 @@ describe('an analysis as a file', () => {
     const whole = JSON.parse(analysisJson(file())) as Record<string, Record<string, unknown>>
     expect(whole['counts']).toMatchObject({ bpm: 236.6, key: { key: 'F#m', camelot: '11A', openKey: '4m' } })
     expect(whole['corrections']).toMatchObject({ factor: 2 })
-    expect(whole['mix']).toMatchObject({ tempo: { bpm: 118.3 }, detail: { loudness: { hopS: 0.1 } } })
-    const { momentary } = (whole['mix']?.['detail'] as { loudness: { momentary: (number | null)[] } })
+    expect(whole['mix']).toMatchObject({ tempo: 118.3, key: 'F# minor', curves: { loudness: { hopS: 0.1 } } })
+    const { momentary } = (whole['mix']?.['curves'] as { loudness: { momentary: (number | null)[] } })
       .loudness
     expect(momentary[0]).toBeNull()
     expect(momentary[50]).toBeTypeOf('number')

@@ -2,6 +2,7 @@ import { bpmOf, gridOf } from '../music/grid.ts'
 import { camelotOf, keyShort, openKeyOf } from '../music/musical-key.ts'
 import type { AnalysisDetail } from './analysis-detail.ts'
 import { isEdited } from './analysis-edits.ts'
+import { fieldsOf } from './analysis-fields.ts'
 import type { Analysis, AnalysisEdit, AnalysisSource, MusicalKey } from './analysis.ts'
 import type { Results, TrackFacts } from './track-facts.ts'
 
@@ -28,7 +29,7 @@ const keyWords = (key: MusicalKey | null) =>
 /** Everything that is known of a song's analysis. What is unknown is null; silence in a curve is null too: JSON has no infinity. */
 export function analysisJson({ track, results, details, edit, facts }: AnalysisFile): string {
   const result = (analysis: Analysis | null, detail: AnalysisDetail | null) =>
-    analysis && { ...analysis, camelot: keyWords(analysis.key?.key ?? null), detail }
+    analysis && { ...fieldsOf(analysis, detail), curves: detail && curvesOf(detail) }
   const whole = {
     format: 'sound-forge-analysis',
     version: FORMAT,
@@ -49,6 +50,19 @@ export function analysisJson({ track, results, details, edit, facts }: AnalysisF
     (_, value: unknown) => (value instanceof Float32Array ? numbersOf(value) : value),
     2,
   )
+}
+
+/** What `fieldsOf` leaves out because it is long. */
+function curvesOf({
+  tempoCurve,
+  loudness,
+  truePeaks,
+  peakMarks,
+  frames,
+  activity,
+  voicePitch,
+}: AnalysisDetail) {
+  return { tempoCurve, loudness, truePeaks, peakMarks, frames, activity, voicePitch }
 }
 
 /** Six figures: what float32 holds. */

@@ -68,6 +68,57 @@ describe('the mixer in the audio thread', () => {
   })
 })
 
+/** Frames at which sound begins after silence. */
+function onsetsOf(sound: Float32Array): number[] {
+  const found: number[] = []
+  let quiet = 1000
+  for (const [i, sample] of sound.entries()) {
+    if (Math.abs(sample) > 1e-6 && quiet >= 200) found.push(i)
+    quiet = Math.abs(sample) > 1e-6 ? 0 : quiet + 1
+  }
+  return found
+}
+
+describe('the click in the audio thread', () => {
+  it('sounds on the frames of the song that it was given, after a bar counted in', async () => {
+    const context = new OfflineAudioContext({ numberOfChannels: 2, length: 4 * 44_100, sampleRate: 44_100 })
+    const mixer = await addMixer(context, () => undefined)
+    const { port1, port2 } = new MessageChannel()
+    mixer.order({ type: 'connect', port: port1 }, [port1])
+    const sources = sourcesOf(FRAMES, 'mix')
+    let sent = 0
+    const feeder = new Feeder(
+      computedBlobs(sources, [() => 0]),
+      (block: FeederBlock) => {
+        sent += block.frames
+        port2.postMessage(block, [block.audio])
+      },
+      () => undefined,
+    )
+    port2.onmessage = ({ data }: MessageEvent<MixerReturn>) => feeder.returned(data)
+    mixer.order({ type: 'mix', set: 1, lanes: [UNITY], master: 1 })
+    feeder.feed({ generation: 0, set: 1, sources, frames: FRAMES, finished: null, from: 0, loop: null })
+    await until(() => sent >= 4 * 44_100)
+    const beats = [4410, 26_460, 48_510, 70_560]
+    const click = { frames: Int32Array.from(beats), accents: Uint8Array.from([1, 0, 0, 0]), gain: 0.5 }
+    const lead = {
+      frames: Int32Array.from([0, 11_025]),
+      accents: Uint8Array.from([1, 0]),
+      gain: 0.5,
+      length: 22_050,
+    }
+    void context.suspend(128 / 44_100).then(async () => {
+      mixer.order({ type: 'click', click })
+      mixer.order({ type: 'play', lead })
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await context.resume()
+    })
+    const sound = (await context.startRendering()).getChannelData(0)
+    const [first = 0, ...rest] = onsetsOf(sound)
+    expect(rest.map((at) => at - first)).toEqual([11_025, ...beats.map((at) => 22_050 + at)])
+  })
+})
+
 describe('the player', () => {
   const blobs = new DexieBlobs()
   const player = { now: null as WebPlayer | null }

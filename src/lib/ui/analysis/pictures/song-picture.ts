@@ -59,8 +59,8 @@ export function drawSong(of: SongPicture): Draw {
       y += FORM_PX + GAP
     }
     if (of.loop) drawLoop(painter, plot, y, of.loop, palette)
-    drawBeats(painter, plot, y, of.grid, palette)
     drawPeaks(painter, size.width, y, of.peaks, palette)
+    drawBeats(painter, plot, y, of.grid, palette)
     y += WAVE_PX + GAP
     if (of.chords.length > 0) {
       drawChords(painter, plot, y, of.chords, palette)
@@ -109,18 +109,18 @@ function drawBeats(painter: Painter, plot: Plot, y: number, grid: Grid | null, p
   if (!grid || grid.beats.length < 2) return
   const apart = plot.width / grid.beats.length
   if (apart >= LEAST_APART_PX) {
-    for (const beat of grid.beats) mark(painter, plot.xOf(beat), y, palette.line)
+    for (const beat of grid.beats) mark(painter, plot.xOf(beat), y, palette.text, 0.1)
   }
   const barsApart = plot.width / Math.max(1, grid.bars.length)
   const step =
     barsApart >= LEAST_APART_PX ? 1 : 4 ** Math.ceil(Math.log(LEAST_APART_PX / barsApart) / Math.log(4))
   for (let bar = 0; bar < grid.bars.length; bar += step) {
-    mark(painter, plot.xOf(grid.beats[grid.bars[bar] ?? 0] ?? 0), y, palette['line-strong'])
+    mark(painter, plot.xOf(grid.beats[grid.bars[bar] ?? 0] ?? 0), y, palette.text, 0.26)
   }
 }
 
-const mark = (painter: Painter, x: number, y: number, color: string) =>
-  painter.line([x, y, x, y + WAVE_PX], { color })
+const mark = (painter: Painter, x: number, y: number, color: string, opacity: number) =>
+  painter.line([x, y, x, y + WAVE_PX], { color, opacity })
 
 function drawPeaks(
   painter: Painter,
