@@ -51,9 +51,21 @@ export class Actor {
     return page
   }
 
-  async goto(path: string): Promise<void> {
-    await this.page.goto(`${this.#stage.site.url}${path}`, { waitUntil: 'domcontentloaded' })
-    await this.page.waitForFunction(() => globalThis.sfa !== undefined)
+  async goto(path: string, page = this.page): Promise<void> {
+    await this.visit(path, page)
+    await page.waitForFunction(() => globalThis.sfa !== undefined)
+  }
+
+  /** One more tab of the app, beside those that are open. */
+  async another(): Promise<Page> {
+    const page = await this.context.newPage()
+    await this.goto('/', page)
+    return page
+  }
+
+  /** A tab on an address of the site that need not be the app. */
+  async visit(path: string, page: Page): Promise<void> {
+    await page.goto(`${this.#stage.site.url}${path}`, { waitUntil: 'domcontentloaded' })
   }
 
   /** The page's process dies, with its workers. Resolves when it is gone. */

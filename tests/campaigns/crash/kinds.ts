@@ -21,7 +21,6 @@ export interface CampaignRow {
 export type Kind = JobKind | 'import-model'
 
 const SONG_S = 16
-const song = () => songFile(SONG_S, 3).toString('base64')
 /** Costs about a hundredth of the real model; its answers depend on every operator. */
 const graph = () =>
   Buffer.from(
@@ -32,14 +31,14 @@ const graph = () =>
     }),
   )
 
-async function importSong(page: Page): Promise<void> {
+export async function importSong(page: Page, seed = 3, seconds = SONG_S): Promise<void> {
   await page.evaluate(async (text) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
     await globalThis.sfa?.importFiles([new File([bytes], 'tune.wav', { type: 'audio/wav' })])
-  }, song())
+  }, songFile(seconds, seed).toString('base64'))
 }
 
-async function importGraph(actor: Actor): Promise<void> {
+export async function importGraph(actor: Actor): Promise<void> {
   await actor.goto('/settings')
   const { page } = actor
   await page

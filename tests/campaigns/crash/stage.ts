@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { BUILD } from '#tests/support/drive/forge.ts'
 import { startSite, type Instead, type Site } from '#tests/support/site/static-site.ts'
 import { faultPoints } from './fault-points.ts'
 
-/** `never` leaves the thread that asks standing where it is. */
-export type Verdict = 'go' | 'terminate' | 'never'
+/** `never` leaves the thread that asks standing where it is, `hold` until `release`. */
+export type Verdict = 'go' | 'terminate' | 'never' | 'hold'
 
 /** The built app, served with fault points before each of its own scripts. */
 export class Stage {
   readonly site: Site
   /** Hears each point as it is reached. */
   judge: (point: string) => Verdict
+  readonly #held: ServerResponse[] = []
 
   private constructor(site: Site) {
     this.site = site
@@ -19,21 +21,36 @@ export class Stage {
   }
 
   static async open(): Promise<Stage> {
-    const ask: { judge(point: string): Verdict } = { judge: () => 'go' }
+    const ask: Ask = { judge: () => 'go', hold: () => undefined }
     const site = await startSite(BUILD, 0, null, (pathname, request, response) =>
       instead(ask, pathname, request, response),
     )
     const stage = new Stage(site)
     ask.judge = (point) => stage.judge(point)
+    ask.hold = (response) => stage.#held.push(response)
     return stage
+  }
+
+  /** Lets the threads that were held go on. */
+  release(): void {
+    for (const response of this.#held.splice(0)) say(response, 'go')
   }
 
   /** For the page; workers get theirs with their script. */
   readonly pageScript = `(${faultPoints.toString()})('page')`
 }
 
+interface Ask {
+  judge(point: string): Verdict
+  hold(response: ServerResponse): void
+}
+
+function say(response: ServerResponse, verdict: Verdict): void {
+  response.writeHead(200, { 'Content-Type': 'text/plain' }).end(verdict)
+}
+
 function instead(
-  ask: { judge(point: string): Verdict },
+  ask: Ask,
   pathname: string,
   request: Parameters<Instead>[1],
   response: Parameters<Instead>[2],
@@ -41,7 +58,8 @@ function instead(
   if (pathname === '/campaign/point') {
     const point = decodeURIComponent(new URL(request.url ?? '', 'http://site').search.slice(1))
     const verdict = ask.judge(point)
-    if (verdict !== 'never') response.writeHead(200, { 'Content-Type': 'text/plain' }).end(verdict)
+    if (verdict === 'hold') ask.hold(response)
+    else if (verdict !== 'never') say(response, verdict)
     return true
   }
   const part = /^\/models\/(.+)$/.exec(pathname)?.[1]

@@ -1,0 +1,86 @@
+import { randomOf } from '#tests/support/random.ts'
+import { Actor, dropFolder, newFolder } from '../crash/actor.ts'
+import { rest, takeCensus } from '../crash/census.ts'
+import { importGraph, importSong } from '../crash/kinds.ts'
+import { Stage } from '../crash/stage.ts'
+import { wrongs } from '../crash/whole.ts'
+import * as scenes from './scenes.ts'
+
+export const SCENES: Record<string, scenes.Scene> = { ...scenes }
+
+export interface TabsReport {
+  rounds: number
+  losses: { scene: string; seed: number; tabs: number; wrong: string[] }[]
+  slowestMs: Record<string, number>
+}
+
+/** Long enough for a frozen tab to be missed before it is separated. */
+const SONG_S = 100
+
+/** Plays each scene in turn with two tabs, and every fourth time with five. */
+export async function playTabs(
+  rounds: number,
+  seed: number,
+  only: string | null,
+  tell: (line: string) => void,
+): Promise<TabsReport> {
+  const stage = await Stage.open()
+  const base = newFolder()
+  const report: TabsReport = { rounds: 0, losses: [], slowestMs: {} }
+  try {
+    await prepare(stage, base)
+    const names = Object.keys(SCENES).filter((name) => only === null || name === only)
+    for (let round = 0; round < rounds; round++) {
+      const scene = names[round % names.length] ?? ''
+      const tabs = Math.floor(round / names.length) % 4 === 3 ? 5 : 2
+      const took = (what: string, ms: number) =>
+        (report.slowestMs[what] = Math.max(report.slowestMs[what] ?? 0, Math.round(ms)))
+      const wrong = await play(stage, base, scene, tabs, seed + round, took)
+      report.rounds += 1
+      if (wrong.length > 0) report.losses.push({ scene, seed: seed + round, tabs, wrong })
+      tell(
+        `${wrong.length > 0 ? 'LOSS' : 'ok  '} ${scene} with ${tabs} tabs ${wrong.join('; ')} [seed ${seed + round}]`,
+      )
+    }
+    return report
+  } finally {
+    await stage.site.close()
+    dropFolder(base)
+  }
+}
+
+async function prepare(stage: Stage, base: string): Promise<void> {
+  const actor = new Actor(stage, base)
+  await actor.open()
+  await importGraph(actor)
+  await importSong(actor.page, 3, SONG_S)
+  await rest(actor.page)
+  await actor.close()
+}
+
+async function play(
+  stage: Stage,
+  base: string,
+  scene: string,
+  count: number,
+  seed: number,
+  took: (what: string, ms: number) => void,
+): Promise<string[]> {
+  const folder = newFolder(base)
+  const actor = new Actor(stage, folder)
+  try {
+    const pages = [await actor.open()]
+    while (pages.length < count) pages.push(await actor.another())
+    const tabs: scenes.Tabs = { actor, stage, pages, random: randomOf(seed), took }
+    const wrong = (await SCENES[scene]?.(tabs)) ?? [`no scene ${scene}`]
+    const [alive = actor.page] = tabs.pages
+    return [...wrong, ...wrongs(await takeCensus(alive)), ...actor.uncaught]
+  } catch (error) {
+    return [String(error).split('\n').slice(0, 3).join(' ')]
+  } finally {
+    stage.judge = () => 'go'
+    stage.release()
+    await actor.close()
+    dropFolder(folder)
+  }
+}
