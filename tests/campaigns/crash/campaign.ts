@@ -6,7 +6,7 @@ import { Stage } from './stage.ts'
 import { runTrial, type Death, type Trial } from './trial.ts'
 
 export interface CampaignWish {
-  kills: number
+  count: number
   seed: number
   /** null: all of them, in turn. */
   kind: Kind | null
@@ -21,7 +21,7 @@ export interface Loss {
 }
 
 export interface CampaignReport {
-  kills: number
+  count: number
   /** Deaths that came, by kind and way. */
   by: Record<string, number>
   /** Distinct points at which somebody died, by kind. */
@@ -45,10 +45,10 @@ export async function campaign(wish: CampaignWish, tell: (line: string) => void)
   const stage = await Stage.open()
   const kinds = wish.kind ? [wish.kind] : KINDS
   const ready: Prepared[] = []
-  const report: CampaignReport = { kills: 0, by: {}, points: {}, slowestUpMs: 0, losses: [] }
+  const report: CampaignReport = { count: 0, by: {}, points: {}, slowestUpMs: 0, losses: [] }
   try {
     for (const kind of kinds) ready.push(await prepared(stage, kind, wish, tell))
-    for (let turn = 0; report.kills < wish.kills; turn++) {
+    for (let turn = 0; report.count < wish.count; turn++) {
       const one = ready[turn % ready.length]
       const death = one?.deaths[Math.floor(turn / ready.length) % one.deaths.length]
       if (one && death) await attempt(stage, one, death, wish.seed + turn, report, tell)
@@ -56,7 +56,7 @@ export async function campaign(wish: CampaignWish, tell: (line: string) => void)
     }
     return report
   } finally {
-    await stage.site.close()
+    await stage.close()
     for (const { base } of ready) dropFolder(base)
   }
 }
@@ -104,7 +104,7 @@ async function attempt(
     )
     for (const words of wrong) tell(`     ${words} [seed ${seed}]`)
   } catch (error) {
-    report.kills += 1
+    report.count += 1
     report.losses.push({ kind, deaths: [death], wrong: [String(error)] })
     tell(`LOSS ${name}: ${String(error)} [seed ${seed}]`)
   }
@@ -112,7 +112,7 @@ async function attempt(
 
 function count(report: CampaignReport, kind: Kind, trial: Trial): void {
   for (const { death, upAfterMs } of trial.deaths) {
-    report.kills += 1
+    report.count += 1
     const name = `${kind} ${death.how}`
     report.by[name] = (report.by[name] ?? 0) + 1
     report.slowestUpMs = Math.max(report.slowestUpMs, upAfterMs ?? 0)

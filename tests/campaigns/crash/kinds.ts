@@ -1,9 +1,12 @@
 import type { Page } from 'playwright'
-import type { JobKind } from '#lib/core/domain/job.ts'
+import type { DeliverHookWish, FetchMetadataWish, JobKind } from '#lib/core/domain/job.ts'
+import { newJob } from '#lib/core/jobs/new-job.ts'
 import { songFile } from '#tests/journeys/song-file.ts'
+import { HARBOUR } from '#tests/support/outside/catalogue.ts'
 import { smallGraph } from '#tests/support/small-graph.ts'
 import type { Actor } from './actor.ts'
 import { rest, takeCensus } from './census.ts'
+import { asStored, plant } from './plant.ts'
 
 /** One kind of work as the campaign does it. */
 export interface CampaignRow {
@@ -49,6 +52,24 @@ export async function importGraph(actor: Actor): Promise<void> {
 
 const nothing = async () => undefined
 
+const fromLink: CampaignRow = {
+  before: ({ page }) => plant(page, { settings: [{ key: 'autoSeparate', value: false }] }),
+  async ask(actor) {
+    const wish: FetchMetadataWish = {
+      kind: 'fetch-metadata',
+      link: `https://open.spotify.com/album/${HARBOUR.id}`,
+      sourceKey: `spotify:album:${HARBOUR.id}`,
+      trackId: null,
+      albumId: null,
+      batchId: null,
+    }
+    await plant(actor.page, { jobs: [asStored(newJob('link', wish, Date.now()))] })
+    await actor.goto('/')
+  },
+  isTaken: async ({ page }) => (await takeCensus(page)).jobs.length > 0,
+  workers: true,
+}
+
 /** `tests/architecture/campaign.test.ts` fails for a kind that is done somewhere and is not here. */
 export const ROWS: Partial<Record<Kind, CampaignRow>> = {
   prepare: {
@@ -88,4 +109,37 @@ export const ROWS: Partial<Record<Kind, CampaignRow>> = {
     isTaken: async ({ page }) => (await takeCensus(page)).models.some((row) => row.state === 'ready'),
     workers: false,
   },
+  analyse: {
+    before: ({ page }) => importSong(page),
+    async ask({ page }) {
+      await page.evaluate(async () => {
+        const [track] = (await globalThis.sfa?.tracks()) ?? []
+        await globalThis.sfa?.analyse(track?.id ?? '', { mode: 'quick' })
+      })
+    },
+    isTaken: async ({ page }) =>
+      (await takeCensus(page)).jobs.some((job) => job.wish.kind === 'analyse' && job.wish.mode === 'quick'),
+    workers: true,
+  },
+  'deliver-hook': {
+    before: nothing,
+    async ask(actor) {
+      const wish: DeliverHookWish = {
+        ...{ kind: 'deliver-hook', hookId: 'hook', deliveryId: 'delivery', host: 'hooks.example.com' },
+        ...{ event: 'track.processed', body: '{}' },
+      }
+      const hook = {
+        ...{ id: 'hook', url: 'https://hooks.example.com/in', events: ['track.processed'] },
+        ...{ secret: 'secret', paused: false, createdAt: 1 },
+      }
+      await plant(actor.page, { hooks: [hook], jobs: [asStored(newJob('told', wish, Date.now()))] })
+      await actor.goto('/')
+    },
+    isTaken: async ({ page }) => (await takeCensus(page)).jobs.length > 0,
+    workers: false,
+  },
+  // From a link to songs that play: the three kinds of work follow from one another.
+  'fetch-metadata': fromLink,
+  download: fromLink,
+  enrich: fromLink,
 }

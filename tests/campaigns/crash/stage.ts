@@ -2,30 +2,41 @@ import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { BUILD } from '#tests/support/drive/forge.ts'
+import { proxyTo } from '#tests/support/outside/outside-proxy.ts'
+import { startOutside } from '#tests/support/outside/start-outside.ts'
 import { startSite, type Instead, type Site } from '#tests/support/site/static-site.ts'
 import { faultPoints } from './fault-points.ts'
 
 /** `never` leaves the thread that asks standing where it is, `hold` until `release`. */
 export type Verdict = 'go' | 'terminate' | 'never' | 'hold'
 
-/** The built app, served with fault points before each of its own scripts. */
+/** The built app and its proxy in front of a pretended world, served with fault points before each of its own scripts. */
 export class Stage {
   readonly site: Site
+  readonly close: () => Promise<void>
   /** Hears each point as it is reached. */
   judge: (point: string) => Verdict
   readonly #held: ServerResponse[] = []
 
-  private constructor(site: Site) {
+  private constructor(site: Site, close: () => Promise<void>) {
     this.site = site
+    this.close = close
     this.judge = () => 'go'
   }
 
   static async open(): Promise<Stage> {
+    const outside = await startOutside()
+    const proxy = proxyTo(outside)
+    const mount = { prefix: '/proxy', listener: proxy.listener }
     const ask: Ask = { judge: () => 'go', hold: () => undefined }
-    const site = await startSite(BUILD, 0, null, (pathname, request, response) =>
+    const site = await startSite(BUILD, 0, mount, (pathname, request, response) =>
       instead(ask, pathname, request, response),
     )
-    const stage = new Stage(site)
+    const stage = new Stage(site, async () => {
+      proxy.close()
+      await site.close()
+      await outside.close()
+    })
     ask.judge = (point) => stage.judge(point)
     ask.hold = (response) => stage.#held.push(response)
     return stage

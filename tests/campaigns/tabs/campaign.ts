@@ -9,7 +9,7 @@ import * as scenes from './scenes.ts'
 export const SCENES: Record<string, scenes.Scene> = { ...scenes }
 
 export interface TabsReport {
-  rounds: number
+  count: number
   losses: { scene: string; seed: number; tabs: number; wrong: string[] }[]
   slowestMs: Record<string, number>
 }
@@ -26,7 +26,7 @@ export async function playTabs(
 ): Promise<TabsReport> {
   const stage = await Stage.open()
   const base = newFolder()
-  const report: TabsReport = { rounds: 0, losses: [], slowestMs: {} }
+  const report: TabsReport = { count: 0, losses: [], slowestMs: {} }
   try {
     await prepare(stage, base)
     const names = Object.keys(SCENES).filter((name) => only === null || name === only)
@@ -36,7 +36,7 @@ export async function playTabs(
       const took = (what: string, ms: number) =>
         (report.slowestMs[what] = Math.max(report.slowestMs[what] ?? 0, Math.round(ms)))
       const wrong = await play(stage, base, scene, tabs, seed + round, took)
-      report.rounds += 1
+      report.count += 1
       if (wrong.length > 0) report.losses.push({ scene, seed: seed + round, tabs, wrong })
       tell(
         `${wrong.length > 0 ? 'LOSS' : 'ok  '} ${scene} with ${tabs} tabs ${wrong.join('; ')} [seed ${seed + round}]`,
@@ -44,7 +44,7 @@ export async function playTabs(
     }
     return report
   } finally {
-    await stage.site.close()
+    await stage.close()
     dropFolder(base)
   }
 }

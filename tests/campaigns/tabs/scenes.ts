@@ -147,12 +147,12 @@ export const leaderFreezes: Scene = async (tabs) => {
   const { actor, stage } = tabs
   const [leader, other] = tabs.pages
   if (!leader || !other) return ['no other tab']
-  const frozen = Promise.withResolvers<void>()
+  const frozen = Promise.withResolvers<null>()
   let left = 1 + Math.floor(tabs.random() * 6)
   // Between two transactions: one left open would hold everybody up.
   stage.judge = (point) => {
     if (!point.startsWith('page after sfa separations put') || --left !== 0) return 'go'
-    frozen.resolve()
+    frozen.resolve(null)
     return 'hold'
   }
   await separate(leader)

@@ -32,8 +32,8 @@ describe('the sum of a run', () => {
   })
 
   it('counts the deaths of a campaign', () => {
-    expect(ofCampaign({ kills: 20, losses: [{}] }, false)).toMatchObject({ passed: 19, failed: 1 })
-    expect(ofCampaign({ kills: 20, losses: [] }, false)).toMatchObject({ passed: 20, failed: 1 })
+    expect(ofCampaign({ count: 20, losses: [{}] }, false)).toMatchObject({ passed: 19, failed: 1 })
+    expect(ofCampaign({ count: 20, losses: [] }, false)).toMatchObject({ passed: 20, failed: 1 })
   })
 
   it('adds up', () => {

@@ -74,10 +74,10 @@ export function ofPlaywright(report: PlaywrightReport, ok: boolean): Tally {
   })
 }
 
-/** Each death of a campaign counts as one. */
-export function ofCampaign(report: { kills: number; losses: unknown[] }, ok: boolean): Tally {
+/** Each trial of a campaign counts as one. */
+export function ofCampaign(report: { count: number; losses: unknown[] }, ok: boolean): Tally {
   const failed = report.losses.length
-  return atLeastOneFailed(ok, { ...NOTHING, passed: report.kills - failed, failed })
+  return atLeastOneFailed(ok, { ...NOTHING, passed: report.count - failed, failed })
 }
 
 /** A runner that ends badly without naming a test (a crash, a leaked error) is not lost in the sum. */
