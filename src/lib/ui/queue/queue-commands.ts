@@ -91,52 +91,44 @@ export class QueueCommands implements JobHands {
     const { name, scope, all } = group
     const live = all.filter((job) => !isEnded(job.state))
     const failed = all.filter((job) => job.state === 'failed')
-    const has = live.length > 0
-    return [
-      {
-        label: 'Pause all',
-        run: () => void app.queue.pause(scope),
-        disabled: live.every((job) => job.state === 'paused'),
-      },
-      {
-        label: 'Resume all',
-        run: () => void app.queue.resume(scope),
-        disabled: !live.some((job) => job.state === 'paused'),
-      },
-      {
-        label: `Try ${failed.length} failed again`,
-        run: () => this.retryFailed(failed),
-        disabled: failed.length === 0,
-      },
-      {
-        label: 'Do these first',
-        run: () => void app.queue.move(scope, 'first'),
-        disabled: !all.some(isInLine),
-        line: true,
-      },
-      {
-        label: 'Do these last',
-        run: () => void app.queue.move(scope, 'last'),
-        disabled: !all.some(isInLine),
-      },
-      {
-        label: 'When may they run …',
-        run: () => schedule({ name, scope, now: live[0]?.conditions ?? NO_CONDITIONS }),
-        disabled: !has,
-      },
-      { label: 'Report as CSV', run: () => void view.saveReport(name, all, 'csv'), line: true },
-      { label: 'Report as JSON', run: () => void view.saveReport(name, all, 'json') },
-      {
-        label: 'Cancel all …',
-        run: () => ask({ name, scope, amount: live.length }),
-        disabled: !has,
-        danger: true,
-        line: true,
-      },
+    const now = live[0]?.conditions ?? NO_CONDITIONS
+    const can: [boolean, MenuItem][] = [
+      [
+        live.some((job) => job.state !== 'paused'),
+        { label: 'Pause all', run: () => void app.queue.pause(scope) },
+      ],
+      [
+        live.some((job) => job.state === 'paused'),
+        { label: 'Resume all', run: () => void app.queue.resume(scope) },
+      ],
+      [
+        failed.length > 0,
+        { label: `Try ${failed.length} failed again`, run: () => this.retryFailed(failed) },
+      ],
+      [
+        all.some(isInLine),
+        { label: 'Do these first', run: () => void app.queue.move(scope, 'first'), line: true },
+      ],
+      [all.some(isInLine), { label: 'Do these last', run: () => void app.queue.move(scope, 'last') }],
+      [live.length > 0, { label: 'When may they run …', run: () => schedule({ name, scope, now }) }],
+      [true, { label: 'Report as CSV', run: () => void view.saveReport(name, all, 'csv'), line: true }],
+      [true, { label: 'Report as JSON', run: () => void view.saveReport(name, all, 'json') }],
+      [
+        live.length > 0,
+        {
+          label: 'Cancel all …',
+          run: () => ask({ name, scope, amount: live.length }),
+          danger: true,
+          line: true,
+        },
+      ],
     ]
+    return can.filter(([may]) => may).map(([, item], i) => (i === 0 ? { ...item, line: false } : item))
   }
 
+  /** Of everything in the queue. */
   itemsOfAll(jobs: readonly Job[]): MenuItem[] {
+    const { app } = this.#tools
     const all: JobGroup = {
       id: 'all',
       name: 'Queue',
@@ -145,15 +137,10 @@ export class QueueCommands implements JobHands {
       all: [...jobs],
       scope: { all: true },
     }
-    const { app } = this.#tools
-    const clear: MenuItem = {
-      label: 'Clear ended jobs',
-      run: () => void app.queue.clearEnded(),
-      disabled: !jobs.some((job) => isEnded(job.state)),
-      line: true,
-    }
-    const own = this.itemsOfGroup(all).filter((item) => !/^(Do|When)/.test(item.label))
-    return [...own.slice(0, -1), clear, ...own.slice(-1)]
+    // To put everything first is to change nothing.
+    const own = this.itemsOfGroup(all).filter((item) => !item.label.startsWith('Do these'))
+    if (!jobs.some((job) => isEnded(job.state))) return own
+    return [...own, { label: 'Clear ended jobs', run: () => void app.queue.clearEnded(), line: true }]
   }
 
   retryFailed(failed: readonly Job[]): void {
