@@ -2,7 +2,7 @@ import type { DiagnosticFacts, QueueView } from '#lib/app/app.ts'
 import type { MemoryPart } from '#lib/core/domain/browser-facts.ts'
 import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import { censusOf, type KindCensus } from '#lib/core/jobs/census.ts'
-import { leftText, sizeText } from '../messages/format.ts'
+import { count, leftText, sizeText } from '../messages/format.ts'
 import { kindName } from '../messages/kinds.ts'
 
 /** What of the queue the page tells. */
@@ -100,9 +100,15 @@ export function servicesSection(breakers: readonly Breaker[], now: number): Sect
   }
 }
 
+const DAY_MS = 86_400_000
+
+/** How long ago; whole days beyond two of them. */
+function age(ms: number): string {
+  return ms > 2 * DAY_MS ? count(Math.floor(ms / DAY_MS), 'day') : leftText(Math.max(0, ms) / 1000)
+}
+
 function censusText({ states, oldestMs, last }: KindCensus, now: number): string {
   const counts = Object.entries(states).map(([state, amount]) => `${amount} ${state}`)
-  const age = (ms: number) => leftText(Math.max(0, ms) / 1000)
   if (oldestMs !== null) counts.push(`oldest ${age(oldestMs)}`)
   if (last) {
     const detail = last.fault.detail ? ` (${last.fault.detail})` : ''
