@@ -7,7 +7,6 @@ import type {
   LoopCandidate,
   Marker,
   Section,
-  SectionType,
 } from '#lib/core/domain/analysis-detail.ts'
 import { chordsOf, type HeardChord } from '#lib/core/dsp/analysis/chords.ts'
 import { loopsOf, recommended } from '#lib/core/dsp/analysis/loops.ts'
@@ -16,6 +15,7 @@ import { type HeardSection, sectionsOf } from '#lib/core/dsp/analysis/sections.t
 import { standardise } from '#lib/core/dsp/analysis/vectors.ts'
 import type { Rhythm } from './conclude-tempo.ts'
 import { type Ear, FRAMES_PER_S, LONG_FRAMES_PER_S } from './ear.ts'
+import { typesOf } from './name-sections.ts'
 
 const NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B']
 /** A song shorter than this is one section. */
@@ -105,44 +105,6 @@ function named(columns: readonly Float64Array[], ear: Ear, durationS: number): S
 function energyBetween(ear: Ear, start: number, end: number): number {
   const row = ear.levels.row.all.subarray(Math.round(start * FRAMES_PER_S), Math.round(end * FRAMES_PER_S))
   return Math.sqrt(row.reduce((sum, rms) => sum + rms * rms, 0) / Math.max(1, row.length))
-}
-
-/** Names by place, repetition and energy: the loudest group that returns is the chorus. */
-function typesOf(heard: readonly HeardSection[], energy: readonly number[]): SectionType[] {
-  if (heard.length === 1) return ['intro']
-  const groups = [...new Set(heard.map(({ group }) => group))]
-  const means = groups.map((group) => {
-    const own = heard.flatMap((one, i) => (one.group === group ? [energy[i] ?? 0] : []))
-    return { group, count: own.length, energy: own.reduce((a, b) => a + b, 0) / own.length }
-  })
-  const returning = means.filter(({ count }) => count > 1).sort((a, b) => b.energy - a.energy)
-  const chorus = (returning[0] ?? means.toSorted((a, b) => b.energy - a.energy)[0])?.group
-  const isAlone = (group: number) => means.find((one) => one.group === group)?.count === 1
-  return heard.map(({ group }, i): SectionType => {
-    if (group === chorus) return 'chorus'
-    const edge = edgeType(i, heard.length, energy[i] ?? 0)
-    return edge ?? innerType(heard, energy, i, chorus, isAlone(group))
-  })
-}
-
-function edgeType(i: number, count: number, level: number): SectionType | null {
-  if (level >= 0.6) return null
-  if (i === 0) return 'intro'
-  return i === count - 1 ? 'outro' : null
-}
-
-function innerType(
-  heard: readonly HeardSection[],
-  energy: readonly number[],
-  i: number,
-  chorus: number | undefined,
-  isAlone: boolean,
-): SectionType {
-  const level = energy[i] ?? 0
-  const rises = level > (energy[i - 1] ?? 1) && level > 0.5
-  if (heard[i + 1]?.group === chorus && rises) return 'pre_chorus'
-  if (level < 0.25 && i > 0) return 'breakdown'
-  return isAlone && i > heard.length / 2 ? 'bridge' : 'verse'
 }
 
 function loopCandidates(
