@@ -1,5 +1,6 @@
 import { bandOf, LOUDER, ONSET_BANDS } from './onset-bands.ts'
 import { CHROMA_WIDTH, MIDDLE, meanRows } from './pitch-classes.ts'
+import { cosineOf, meanOf } from './vectors.ts'
 
 export interface Bars {
   /** 2, 3 or 4. */
@@ -104,13 +105,13 @@ function changesOf(
     meanRows(rows, at(from), Math.max(at(to), Math.min(frames, at(from) + 1)), MIDDLE, true)
   return Float64Array.from(beats, (beat, i) => {
     const length = (beats[i + 1] ?? beat) - beat || beat - (beats[i - 1] ?? beat)
-    return 1 - cosine(between(beat - length, beat), between(beat, beat + length))
+    return 1 - cosineOf(between(beat - length, beat), between(beat, beat + length))
   })
 }
 
 /** Mean correlation of beats `lag` apart. */
 function likeness(marks: readonly Float64Array[], lag: number): number {
-  const pairs = marks.slice(lag).map((row, i) => cosine(row, marks[i] ?? row))
+  const pairs = marks.slice(lag).map((row, i) => cosineOf(row, marks[i] ?? row))
   return pairs.length === 0 ? 0 : meanOf(pairs)
 }
 
@@ -135,24 +136,4 @@ function phaseWeights(marks: readonly Float64Array[], changes: Float64Array, cou
 
 function every(values: Float64Array, count: number, phase: number): Float64Array {
   return values.filter((_, i) => i % count === phase)
-}
-
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i] as number
-  return values.length === 0 ? 0 : sum / values.length
-}
-
-function cosine(a: Float64Array, b: Float64Array): number {
-  let both = 0
-  let a2 = 0
-  let b2 = 0
-  for (let i = 0; i < a.length; i++) {
-    const x = a[i] as number
-    const y = b[i] as number
-    both += x * y
-    a2 += x * x
-    b2 += y * y
-  }
-  return a2 > 0 && b2 > 0 ? both / Math.sqrt(a2 * b2) : 0
 }

@@ -6,7 +6,9 @@ function columns(kinds: readonly number[], each: number): Float64Array[] {
   let state = 1
   const noise = () => ((state = (state * 16_807) % 2_147_483_647) / 2_147_483_647 - 0.5) * 0.2
   return kinds.flatMap((kind) =>
-    Array.from({ length: each }, () => Float64Array.from({ length: 6 }, (_, c) => (c === kind ? 2 : -0.4) + noise())),
+    Array.from({ length: each }, () =>
+      Float64Array.from({ length: 6 }, (_, c) => (c === kind ? 2 : -0.4) + noise()),
+    ),
   )
 }
 

@@ -1,6 +1,7 @@
 import { bandOf, ONSET_BANDS } from './onset-bands.ts'
 import { autocorrelation, combScores, levelScores, PRIOR, TEMPI } from './periodicity.ts'
 import { standingOut } from './smooth.ts'
+import { meanOf } from './vectors.ts'
 
 /** Seconds heard at a time for the tempo of the whole, and for the tempo of a place. */
 const WHOLE_S = 30
@@ -189,11 +190,7 @@ function highestAt(values: Float64Array): number {
   return best
 }
 
-export function middleOf(values: Float32Array): number {
+function middleOf(values: Float32Array): number {
   const sorted = values.toSorted()
   return sorted[Math.floor(sorted.length / 2)] ?? 0
-}
-
-function meanOf(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

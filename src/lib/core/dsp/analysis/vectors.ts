@@ -19,11 +19,6 @@ export function meanOf(values: ArrayLike<number>): number {
   return values.length === 0 ? 0 : sum / values.length
 }
 
-export function medianOf(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort()
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
-}
-
 /** Columns brought to mean 0 and spread 1, in place. */
 export function standardise(rows: readonly Float64Array[]): void {
   const width = rows[0]?.length ?? 0
