@@ -95,10 +95,24 @@ describe('needs', () => {
         const jobs = [...before, model('then', { dependsOn: ['first'], canDoWithout: [...canDoWithout] })]
         const choice = chosen(jobs)
         expect(choice.start.some((one) => one.id === 'then')).toBe(outcome === 'start')
-        expect(choice.refuse.some((one) => one.id === 'then')).toBe(outcome === 'refuse')
+        expect(choice.refuse.some(({ job: one }) => one.id === 'then')).toBe(outcome === 'refuse')
         if (outcome === 'wait') expect(choice.waiting.get('then')).toEqual({ why: 'dependency', on: 'first' })
       }
     })
+
+  test('a job falls with what it needs: cancelled if a person called that off, else failed', () => {
+    const ends = (...states: JobState[]) => {
+      const needs = states.map((state, i) => job(`n${i}`, { state }))
+      const then = model('then', { dependsOn: needs.map((one) => one.id) })
+      return chosen([...needs, then]).refuse[0]?.as
+    }
+    expect([
+      ends('cancelled'),
+      ends('failed'),
+      ends('cancelled', 'failed'),
+      ends('cancelled', 'done'),
+    ]).toEqual(['cancelled', 'failed', 'failed', 'cancelled'])
+  })
 
   test('a song moved to the top takes what it needs along', () => {
     const jobs = [

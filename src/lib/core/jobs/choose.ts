@@ -2,7 +2,7 @@ import { type Job, type JobKind } from '#lib/core/domain/job.ts'
 import { isOnTrial } from './breaker.ts'
 import { KINDS } from './kinds.ts'
 import type { Lane, Limits } from './lanes.ts'
-import { standing } from './needs.ts'
+import { endOfBlocked, standing } from './needs.ts'
 import { inTurn } from './order.ts'
 import { heldUpBy, type Surroundings, type Waiting } from './waiting.ts'
 
@@ -19,8 +19,8 @@ export interface QueueFacts extends Surroundings {
 export interface Choice {
   /** Jobs to start now, in order, never more than there are places. */
   start: Job[]
-  /** Jobs that can never start. */
-  refuse: Job[]
+  /** Jobs that can never start, and how each ends. */
+  refuse: { job: Job; as: 'failed' | 'cancelled' }[]
   /** Why each of the other queued jobs does not start. */
   waiting: Map<string, Waiting>
   /** When to look again, since a job waits for that moment; null when none does. */
@@ -35,7 +35,7 @@ export function choose(all: readonly Job[], facts: QueueFacts): Choice {
   for (const job of inTurn(all, facts.onScreen)) {
     if (job.state !== 'queued') continue
     if (standing(job, jobs) === 'blocked') {
-      choice.refuse.push(job)
+      choice.refuse.push({ job, as: endOfBlocked(job, jobs) })
       continue
     }
     const waiting = heldUpBy(job, jobs, facts) ?? places.take(job)

@@ -27,7 +27,7 @@ const EVENTS: Record<JobEvent['type'], JobEvent> = {
   release: { type: 'release', now: 10, hold },
   hold: { type: 'hold', now: 10 },
   lapse: { type: 'lapse', now: 10 },
-  refuse: { type: 'refuse', now: 10, fault: fault('dependency-failed') },
+  refuse: { type: 'refuse', now: 10, as: 'failed' },
   pause: { type: 'pause', now: 10 },
   resume: { type: 'resume' },
   cancel: { type: 'cancel', now: 10 },

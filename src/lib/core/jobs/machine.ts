@@ -18,8 +18,8 @@ export type JobEvent =
   | { type: 'hold'; now: number }
   /** Whoever ran it is gone. */
   | { type: 'lapse'; now: number }
-  /** It can never start: what it depends on has failed. */
-  | { type: 'refuse'; now: number; fault: Fault }
+  /** It can never start: what it depends on has failed, or was cancelled by a person, and then so is this. */
+  | { type: 'refuse'; now: number; as: 'failed' | 'cancelled' }
   | { type: 'pause'; now: number }
   | { type: 'resume' }
   | { type: 'cancel'; now: number }
@@ -106,7 +106,7 @@ const cancel: Handler<'cancel'> = (job, { now }) => end(ran(job, now, 'cancelled
 const HANDLERS: { [S in JobState]: { [T in JobEvent['type']]?: Handler<T> } } = {
   queued: {
     claim,
-    refuse: (job, { now, fault: why }) => end(job, 'failed', now, why),
+    refuse: (job, { now, as }) => end(job, as, now, fault('dependency-failed')),
     pause: (job) => ({ ...job, state: 'paused' }),
     cancel,
   },

@@ -16,6 +16,12 @@ export function standing(job: Job, jobs: Jobs): 'ready' | 'waiting' | 'blocked' 
   return needs.every((need) => isEnded(need.state)) ? 'ready' : 'waiting'
 }
 
+/** How a blocked job ends: only what a person has called off altogether is cancelled. */
+export function endOfBlocked(job: Job, jobs: Jobs): 'failed' | 'cancelled' {
+  const lost = needsOf(job, jobs).filter((need) => isLost(need, job))
+  return lost.every((need) => need.state === 'cancelled') ? 'cancelled' : 'failed'
+}
+
 /** The first need that has not ended; null when none is awaited. */
 export function awaited(job: Job, jobs: Jobs): Job | null {
   return needsOf(job, jobs).find((need) => !isEnded(need.state)) ?? null

@@ -8,7 +8,7 @@ import type { Tables } from '#lib/platform/storage/rows.ts'
 import { readSettings } from '../settings-rows.ts'
 import type { OnEnd } from '../registry.ts'
 import type { Around } from './around.ts'
-import { failRows } from './job-rows.ts'
+import { failRows, undoRows } from './job-rows.ts'
 
 export interface ClaimDoors {
   clock: { now(): number }
@@ -23,6 +23,8 @@ export interface Claimed {
   claimed: Job[]
   /** When to look again, since a job waits for that moment; null when none does. */
   wakeAt: number | null
+  /** Jobs that were cancelled because what they need was: what they left is to be freed. */
+  dropped: Job[]
 }
 
 /**
@@ -43,15 +45,19 @@ export async function claimNext(
   await stopUnfit(known, own, now, around, tables)
   const facts = { now, held, device, breakers, limits, onScreen, kinds, busy: own }
   const choice = choose(known, facts)
-  for (const job of choice.refuse) await refuse(job, now, onEnd, tables)
   const claimed: Job[] = []
+  const dropped: Job[] = []
+  for (const { job, as } of choice.refuse) {
+    const next = await refuse(job, as, now, onEnd, tables)
+    if (next?.state === 'cancelled') dropped.push(next)
+  }
   for (const job of choice.start) {
     const next = step(job, { type: 'claim', now, owner })
     if (!next) continue
     await tables.jobs.put(next)
     claimed.push(next)
   }
-  return { claimed, wakeAt: choice.wakeAt }
+  return { claimed, dropped, wakeAt: choice.wakeAt }
 }
 
 /** Live jobs, and the ended ones that live jobs depend on. */
@@ -92,11 +98,18 @@ async function stopUnfit(
   }
 }
 
-async function refuse(job: Job, now: number, onEnd: OnEnd, tables: Tables): Promise<void> {
-  const why = fault('dependency-failed')
-  const next = step(job, { type: 'refuse', now, fault: why })
-  if (!next) return
+async function refuse(
+  job: Job,
+  as: 'failed' | 'cancelled',
+  now: number,
+  onEnd: OnEnd,
+  tables: Tables,
+): Promise<Job | null> {
+  const next = step(job, { type: 'refuse', now, as })
+  if (!next) return null
   await tables.jobs.put(next)
-  await failRows(next, why, tables)
+  if (as === 'cancelled') await undoRows(next, tables)
+  else await failRows(next, fault('dependency-failed'), tables)
   await onEnd(next, tables)
+  return next
 }

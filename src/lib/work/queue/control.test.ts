@@ -163,6 +163,22 @@ describe('cancelling', () => {
     expect(made.run('m').context.signal.aborted).toBe(false)
   })
 
+  test('what a song needs ends the song’s other work as cancelled, and trying again brings all of it back', async () => {
+    const { made, control, states } = await world(prepare('p'), separate('s', { dependsOn: ['p'] }))
+    await made.write(async (at) => {
+      await at.tracks.put(trackOf('p', { state: 'arriving' }))
+      await at.tracks.put(trackOf('s'))
+      await at.separations.put(separationOf('s-s', 's'))
+    })
+    await control.cancel('p')
+    await made.clock.pass(0)
+    expect(await states()).toEqual({ p: 'cancelled', s: 'cancelled' })
+    expect(await made.write((at) => at.separations.all())).toEqual([])
+    expect(made.freed).toContain('stems/s-s/')
+    expect((await control.retry('p')).sort()).toEqual(['p', 's'])
+    expect(await made.write((at) => at.separations.all())).toHaveLength(1)
+  })
+
   test('of a removed song, once it is gone for good', async () => {
     const { made, control, states } = await world(
       model('m', { onlyForOthers: true }),

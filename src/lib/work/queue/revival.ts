@@ -4,12 +4,12 @@ import type { Tables } from '#lib/platform/storage/rows.ts'
 import { liveJob } from './insert.ts'
 import { reviveRows } from './job-rows.ts'
 
-/** Starts ended jobs anew, together with what they need and with what failed only because of them. */
+/** Starts ended jobs anew, together with what they need and with what ended only because of them. */
 export class Revival {
   readonly #revived = new Set<string>()
   readonly #tables: Tables
   readonly #now: number
-  /** Jobs that failed because of another, by that other; read once. */
+  /** Jobs that ended because of another, by that other; read once. */
   #dragged: Map<string, Job[]> | null = null
 
   constructor(tables: Tables, now: number) {
@@ -55,7 +55,8 @@ export class Revival {
   async #draggedBy(id: string): Promise<Job[] | undefined> {
     if (!this.#dragged) {
       this.#dragged = new Map()
-      for (const job of await this.#tables.jobs.by('state', 'failed'))
+      const { jobs } = this.#tables
+      for (const job of [...(await jobs.by('state', 'failed')), ...(await jobs.by('state', 'cancelled'))])
         if (job.fault?.code === 'dependency-failed')
           for (const need of job.dependsOn) this.#dragged.set(need, [...(this.#dragged.get(need) ?? []), job])
     }

@@ -116,8 +116,9 @@ export class Runner {
     this.#looking = true
     this.#inTurn('look', async () => {
       this.#looking = false
-      const { claimed, wakeAt } = await this.#claim()
+      const { claimed, dropped, wakeAt } = await this.#claim()
       for (const job of claimed) this.#begin(job)
+      for (const job of dropped) void this.#freeLeftovers(job)
       this.#stopAlarm()
       if (wakeAt === null) return
       const wait = Math.max(0, wakeAt - this.#doors.clock.now())
