@@ -1,5 +1,5 @@
 import { listedTrack } from '#lib/core/catalogue/track-from.ts'
-import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
+import { done, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { ProxyClient, SearchAnswer } from '#lib/platform/net/proxy-client.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { insertFirstDownload } from '#lib/work/downloads/insert-download.ts'
@@ -14,7 +14,9 @@ export interface FinderDoors {
   newId(): string
 }
 
-const MOST = 30
+/** Of each catalogue; the proxy gives no more than 25. */
+const MOST = 15
+const CATALOGUES = ['spotify', 'deezer', 'itunes', 'musicbrainz', 'audius', 'jamendo', 'internet-archive']
 
 /** The search box's way to the catalogues, and from there into the library. */
 export class CatalogueFinder implements Finder {
@@ -24,8 +26,9 @@ export class CatalogueFinder implements Finder {
     this.#doors = doors
   }
 
-  find(words: string, signal: AbortSignal): Promise<Outcome<SearchAnswer>> {
-    return this.#doors.proxy.search({ q: words, limit: MOST }, signal)
+  async find(words: string, signal: AbortSignal): Promise<Outcome<SearchAnswer>> {
+    const answer = await this.#doors.proxy.search({ q: words, limit: MOST, sources: CATALOGUES }, signal)
+    return answer.ok ? done({ ...answer.value, items: eachOnce(answer.value.items) }) : answer
   }
 
   add(found: Found): Promise<Outcome<string>> {
@@ -48,4 +51,15 @@ export class CatalogueFinder implements Finder {
   coverUrl(url: string): Promise<string> {
     return this.#doors.proxy.addressOf('/cover', { url })
   }
+}
+
+/** The same recording in several catalogues is shown once, as the first of them has it. */
+function eachOnce(items: readonly Found[]): Found[] {
+  const seen = new Set<string>()
+  return items.filter(({ isrc, sourceKey }) => {
+    const key = isrc ?? sourceKey
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
 }

@@ -19,9 +19,12 @@ export class CatalogueSearch {
   #silent = $state.raw<readonly { service: string; message: string }[]>([])
   #fault = $state.raw<Fault | null>(null)
   #words = $state('')
-  readonly #byKey = $derived.by(
-    () => new Map(this.#app.library.tracks?.map((track) => [track.sourceKey, track])),
-  )
+  readonly #byKey = $derived.by(() => {
+    const tracks = this.#app.library.tracks ?? []
+    return new Map(
+      tracks.flatMap((track) => [[track.isrc ?? '', track] as const, [track.sourceKey, track] as const]),
+    )
+  })
 
   constructor(app: App) {
     this.#app = app
@@ -62,7 +65,7 @@ export class CatalogueSearch {
 
   /** The song of the library that this is; null when it is not there. */
   here(found: Found): Track | null {
-    return this.#byKey.get(found.sourceKey) ?? null
+    return this.#byKey.get(found.sourceKey) ?? (found.isrc ? this.#byKey.get(found.isrc) : null) ?? null
   }
 
   async ask(): Promise<void> {

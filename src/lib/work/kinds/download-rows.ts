@@ -12,9 +12,14 @@ export const downloadRows: KindRows<'download'> = {
   // The job says why; pieces that came stay for the next try.
   async fail() {},
 
-  async revive({ trackId }, { tracks }) {
+  // Asked for again by a person: sources may offer better by now, also what was refused before.
+  async revive({ trackId }, { tracks, downloads }) {
     const track = await tracks.get(trackId)
-    return track !== null && track.file === null
+    if (!track || track.file !== null) return false
+    await downloads.change(trackId, (row) =>
+      row.chosen ? { ...row, refused: [] } : { ...row, refused: [], offers: [], state: 'looking' },
+    )
+    return true
   },
 
   async leftovers({ trackId }, { tracks }) {

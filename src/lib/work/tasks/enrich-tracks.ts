@@ -21,7 +21,9 @@ export interface EnrichDoors {
   newId(): string
 }
 
-const MOST_FINDS = 15
+const MOST_FINDS = 8
+/** Quick ones with good data, and the one that knows labels. */
+const CATALOGUES = ['spotify', 'deezer', 'itunes', 'musicbrainz']
 
 /**
  * Takes the tasks one by one, the oldest first, until none waits: finds the recording in the catalogues and puts in what is
@@ -132,7 +134,7 @@ async function find(
 ): Promise<Outcome<TrackMeta[]>> {
   const { title, artist, album, isrc } = track
   const asked = {
-    ...{ title, limit: MOST_FINDS },
+    ...{ title, limit: MOST_FINDS, sources: CATALOGUES },
     ...(artist && { artist }),
     ...(album && { album }),
     ...(isrc && { isrc }),

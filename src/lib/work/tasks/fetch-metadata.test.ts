@@ -131,6 +131,16 @@ describe('looking a link up', () => {
     expect((await read()).downloads).toEqual([])
   })
 
+  test('a file somewhere is named by its address, and its sound is asked for', async () => {
+    const link = 'https://files.example.com/The%20Lanterns%20-%20Low%20Tide.wav'
+    const row = { ...listedTrack('bare', { ...metaOf(link), sourceUrl: link }, 5), title: link.slice(8) }
+    await rows.write(['tracks'], ({ tracks }) => tracks.put(row))
+    expect((await look({ link, trackId: 'bare' })).ok).toBe(true)
+    const { tracks, downloads } = await read()
+    expect(tracks).toMatchObject([{ title: 'Low Tide', artist: 'The Lanterns', sourceKey: link }])
+    expect(downloads).toHaveLength(1)
+  })
+
   test('a link that nobody knows is a fault, and leaves nothing', async () => {
     const outcome = await look({ link: 'https://open.spotify.com/album/A999999999999999999999' })
     expect(outcome).toMatchObject({ ok: false, fault: { code: 'source-gone' } })

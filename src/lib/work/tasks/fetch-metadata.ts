@@ -1,5 +1,6 @@
 import { fault } from '#lib/core/domain/fault.ts'
 import type { FetchMetadataWish } from '#lib/core/domain/job.ts'
+import { textFromName } from '#lib/core/domain/file-name.ts'
 import { foundCoverKey } from '#lib/core/domain/keys.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
@@ -39,6 +40,8 @@ export function fetchMetadataTask(doors: FetchMetadataDoors): Task {
       if (wish.kind !== 'fetch-metadata') return failed(fault('unknown', { detail: `not for ${wish.kind}` }))
       context.tick({ phase: 'looking-up', fraction: 0, leftS: null })
       const answer = await context.call('proxy', () => doors.proxy.meta(wish.link, context.signal))
+      if (!answer.ok && answer.fault.code === 'source-unfit' && wish.trackId !== null)
+        return done((tables) => keepUnknown(tables, doors, wish))
       if (!answer.ok) return answer
       if (answer.value.items.length === 0) return failed(nothingIn(answer.value))
       context.tick({ phase: 'looking-up', fraction: 0.5, leftS: null })
@@ -46,6 +49,32 @@ export function fetchMetadataTask(doors: FetchMetadataDoors): Task {
       // From the covers' bytes to their rows nobody may sweep them away.
       return doors.locks.together(UNOWNED_BYTES, () => write(doors, context, wish, answer.value, covers))
     },
+  }
+}
+
+/** No catalogue knows such links (a file somewhere, a site for sidecars): its sound may be had all the same. */
+async function keepUnknown(
+  tables: Tables,
+  doors: FetchMetadataDoors,
+  wish: FetchMetadataWish,
+): Promise<void> {
+  const asking = { now: doors.now(), newId: () => doors.newId(), batchId: wish.batchId }
+  const track = await tables.tracks.change(wish.trackId ?? '', (row) => {
+    const isBare = row.link !== null && row.title !== '' && row.link.includes(row.title)
+    const named = isBare ? textFromName(nameIn(row.link ?? '')) : null
+    return named ? { ...row, ...named, artist: row.artist || named.artist } : row
+  })
+  const { autoDownload, quality } = await readSettings(tables)
+  if (track && autoDownload) await insertFirstDownload(tables, track, { ...asking, quality })
+}
+
+/** The last step of an address, as it was written. */
+function nameIn(link: string): string {
+  const last = link.split(/[?#]/)[0]?.split('/').at(-1) ?? ''
+  try {
+    return decodeURIComponent(last)
+  } catch {
+    return last // A stray percent sign is part of the name.
   }
 }
 
