@@ -80,13 +80,14 @@ class Run {
       if (!found.ok) return found
       row = found.value
     }
-    let last: Fault | null = null
+    // What was wrong with the best of them is what there is to say.
+    let first: Fault | null = null
     for (;;) {
       const offer = row.chosen ?? chooseOffer(row, (await this.#settings()).audioOrder)
-      if (!offer) return last ? failed(last) : done((tables) => this.#leaveToPerson(tables))
+      if (!offer) return first ? failed(first) : done((tables) => this.#leaveToPerson(tables))
       const got = await this.#fetch(track, row, offer)
       if (got.ok || !this.#mayTryAnother(got.fault)) return got
-      last = got.fault
+      first ??= got.fault
       row = await this.#refuse(offer)
     }
   }
