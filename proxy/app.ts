@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import type { ErrorAnswer } from './contract.ts'
 import type { Deps } from './deps.ts'
-import { errorOf, refuse } from './errors/refusal.ts'
+import { errorOf, Refusal, refuse } from './errors/refusal.ts'
 import { createSlots } from './guards/concurrency.ts'
 import { SAFE_HEADERS } from './guards/headers.ts'
 import { allowedOrigin, checkOrigin, corsHeaders, preflightHeaders, type Door } from './guards/origin.ts'
@@ -103,6 +103,9 @@ export function createApp(deps: Deps): Hono {
 function failure(error: unknown, { secrets, log }: Deps): Response {
   const data = errorOf(error)
   const answer: ErrorAnswer = { ok: false, error: data }
+  const cause = error instanceof Refusal ? error.cause : error
+  // For the owner who looks for a reason; the secrets are put out of it like out of every line.
+  if (cause instanceof Error) log('debug', 'cause', { what: `${cause.name}: ${cause.message}` })
   const level = data.code === 'upstream' || data.code === 'timeout' ? 'warn' : 'info'
   log(level, 'refused', { code: data.code, service: data.service, retryAfter: data.retryAfter })
   const wait: Record<string, string> =

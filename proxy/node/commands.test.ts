@@ -196,6 +196,26 @@ describe('a command', () => {
     expect((await (await audio(src)).json()) as unknown).toMatchObject({ ok: false })
   })
 
+  it('finds recordings by words, and reads only lines that are whole', async () => {
+    const hit = '{"id":"lowtide0001","title":"Low Tide","channel":"The Lanterns","duration":10.2,"x":1}'
+    const lines = [
+      hit,
+      hit.slice(0, 30),
+      'WARNING: x',
+      '{"id":"../../etc","title":"x"}',
+      '{"id":"lowtide0002","title":"B"}',
+    ]
+    open = { programs: { 'yt-dlp': program(`cat <<'END'\n${lines.join('\n')}\nEND`) } }
+    start()
+    const answer = await ask('/resolve?title=Low Tide&artist=$(x)&sources=command')
+    const { candidates } = (await answer.json()) as { candidates: unknown[] }
+    expect(candidates).toMatchObject([
+      { src: VIDEO, title: 'Low Tide', from: 'The Lanterns', durationMs: 10_200, prepare: true },
+      { title: 'B', from: null, durationMs: null },
+    ])
+    expect(readFileSync(join(folder, 'args'), 'utf8')).toContain('--\nytsearch10:$(x) Low Tide')
+  })
+
   it('leaves nothing behind', async () => {
     const before = readdirSync(tmpdir()).filter((name) => name.startsWith('sound-forge-'))
     open = { programs: { 'yt-dlp': program(withSong(copy)) } }

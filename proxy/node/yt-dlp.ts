@@ -1,5 +1,7 @@
+import * as v from 'valibot'
 import type { Quality } from '../contract.ts'
 import { refuse, type Refusal } from '../errors/refusal.ts'
+import { number, text, title } from '../providers/shapes.ts'
 import type { Progress } from '../sources/audio-source.ts'
 import type { CommandHit } from '../sources/command.ts'
 
@@ -80,6 +82,14 @@ export function troubleIn(lines: readonly string[]): Refusal {
   return refuse('upstream', 'yt-dlp could not fetch it', { service })
 }
 
+const Hit = v.object({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{11}$/)),
+  title,
+  channel: text,
+  uploader: text,
+  duration: number,
+})
+
 /** One line of `--dump-json`; null when it is none. */
 export function hitIn(line: string): CommandHit | null {
   if (!line.startsWith('{')) return null
@@ -89,17 +99,13 @@ export function hitIn(line: string): CommandHit | null {
   } catch {
     return null // A line that was cut.
   }
-  if (typeof data !== 'object' || data === null) return null
-  const field = (name: string): unknown => Object.getOwnPropertyDescriptor(data, name)?.value
-  const text = (name: string) => (typeof field(name) === 'string' ? String(field(name)) : null)
-  const id = text('id')
-  const title = text('title')
-  if (!id || !title || !/^[\w-]{11}$/.test(id)) return null
-  const seconds = field('duration')
+  const read = v.safeParse(Hit, data)
+  if (!read.success) return null
+  const { id, title: name, channel, uploader, duration } = read.output
   return {
     page: `https://www.youtube.com/watch?v=${id}`,
-    title,
-    from: text('channel') ?? text('uploader'),
-    durationMs: typeof seconds === 'number' ? Math.round(seconds * 1000) : null,
+    title: name,
+    from: channel ?? uploader,
+    durationMs: duration === null ? null : Math.round(duration * 1000),
   }
 }
