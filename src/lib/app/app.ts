@@ -161,9 +161,23 @@ export interface Intake {
    * that these bytes already are.
    */
   attach(trackId: string, file: File): Promise<Outcome<string>>
+  /** Files of this session that became a song of a list, or may be one; until somebody has said so. */
+  readonly matches: readonly SongMatch[]
+  /** A person says whether they are the same song. What was joined before is two again where they are not. */
+  settle(match: SongMatch, same: boolean): Promise<Outcome<void>>
   /** Files out of a drop, folders walked. */
   drop(transfer: DataTransfer): Promise<File[]>
   demo(): Promise<Outcome<string>>
+}
+
+/** A file and a song of a list without audio. */
+export interface SongMatch {
+  trackId: string
+  fileName: string
+  /** The song of the list, as it was. */
+  listed: Track
+  /** They are one already, since names and length agree. */
+  isJoined: boolean
 }
 
 /** The way in for lists and links: read, planned, looked at, then written in one go. */

@@ -1,10 +1,11 @@
 import { fault, faultFrom } from '#lib/core/domain/fault.ts'
-import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { done, failed, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import { isSoundName } from '#lib/platform/files/sound-names.ts'
 import { walkDrop } from '#lib/platform/files/walk-drop.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
+import { joinByHand, splitAgain, type Joined } from '#lib/work/intake/join-listed.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
-import type { Intake, Refusal } from './app.ts'
+import type { Intake, Refusal, SongMatch } from './app.ts'
 import { attachFile } from './attach-file.ts'
 import { takeFile, type IntakeDoors, type Taken } from './take-file.ts'
 
@@ -28,6 +29,8 @@ export class FileIntake implements Intake {
   #arriving = $state.raw<readonly Arrival[]>([])
   #free = AT_ONCE
   readonly #waiting: (() => void)[] = []
+  #matches = $state.raw<readonly SongMatch[]>([])
+  readonly #joins = new WeakMap<SongMatch, Joined>()
 
   constructor(doors: IntakeViewDoors) {
     this.#doors = doors
@@ -43,6 +46,7 @@ export class FileIntake implements Intake {
     const taken = await Promise.all(
       wanted.map((file) => this.#take(file, (tick) => takeFile({ ...this.#doors, ...wish }, file, tick))),
     )
+    wanted.forEach((file, i) => taken[i] && this.#noteMatch(file.name, taken[i]))
     const ids = (...kinds: Taken['kind'][]) => [
       ...new Set(taken.flatMap((one) => ('trackId' in one && kinds.includes(one.kind) ? [one.trackId] : []))),
     ]
@@ -51,6 +55,31 @@ export class FileIntake implements Intake {
     )
     const fresh = new Set(ids('new'))
     return { trackIds: ids('new', 'known'), known: ids('known').filter((id) => !fresh.has(id)), refused }
+  }
+
+  get matches(): readonly SongMatch[] {
+    return this.#matches
+  }
+
+  settle(match: SongMatch, same: boolean): Promise<Outcome<void>> {
+    const { rows } = this.#doors
+    this.#matches = this.#matches.filter((one) => one !== match)
+    const joined = this.#joins.get(match)
+    return outcomeOf(async () => {
+      if (joined && !same) await splitAgain(rows, joined)
+      if (!joined && same) await joinByHand(rows, match.trackId, match.listed.id)
+    })
+  }
+
+  /** Notes what a file became, or may be. */
+  #noteMatch(fileName: string, taken: Taken): void {
+    if (taken.kind === 'refused') return
+    const { trackId, joined } = taken
+    const listed = joined?.listed ?? taken.likely
+    if (!listed) return
+    const match = { trackId, fileName, listed, isJoined: joined !== undefined }
+    if (joined) this.#joins.set(match, joined)
+    this.#matches = [...this.#matches, match]
   }
 
   async attach(trackId: string, file: File): Promise<Outcome<string>> {

@@ -5,8 +5,9 @@ import { NO_FACTS, NO_TEXT, type SourceFile, type Track } from '#lib/core/domain
 import { sniff, SNIFF_BYTES } from '#lib/core/files/sniff.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Importer } from '#lib/platform/engines/engines.ts'
-import type { RowStore } from '#lib/platform/storage/rows.ts'
+import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
+import { JOIN_TABLES, joinListed, likelyOf, surely, type Joined } from '#lib/work/intake/join-listed.ts'
 import { insertSong, SONG_TABLES } from '#lib/work/queue/song-jobs.ts'
 import { withTags } from '#lib/work/tasks/prepare-track.ts'
 import { CARDS } from '#models/cards.ts'
@@ -25,7 +26,16 @@ export interface IntakeDoors {
   newId(): string
 }
 
-export type Taken = { kind: 'new' | 'known'; trackId: string } | { kind: 'refused'; fault: Fault }
+export type Taken =
+  | {
+      kind: 'new' | 'known'
+      trackId: string
+      /** The song of a list that it became by itself. */
+      joined?: Joined
+      /** The song of a list that it may be: a person is asked. */
+      likely?: Track
+    }
+  | { kind: 'refused'; fault: Fault }
 
 /**
  * Takes one file: its first bytes are looked at, it is copied and described, and only then its row and jobs are
@@ -45,6 +55,8 @@ export async function takeFile(
   await doors.blobs.removeAll(trackPrefix(id)).catch(() => undefined) // The sweep of the library finds it later.
   return taken
 }
+
+const TABLES = [...new Set([...SONG_TABLES, ...JOIN_TABLES])]
 
 export const refused = (why: Fault): Taken => ({ kind: 'refused', fault: why })
 
@@ -123,17 +135,27 @@ export async function insert(doors: IntakeDoors, id: string, file: SourceFile): 
   const facts = described.value
   const full = await soundFault(doors, facts)
   if (full) return refused(full)
-  return doors.rows.write(SONG_TABLES, async (tables): Promise<Taken> => {
+  return doors.rows.write(TABLES, async (tables): Promise<Taken> => {
     // Another tab, or another file of this batch, may have brought the same bytes meanwhile.
     const [there] = await tables.tracks.by('file.sha256', file.sha256)
     if (there && there.id !== id) return { kind: 'known', trackId: there.id }
     const now = doors.now()
-    const row = (await tables.tracks.get(id)) ?? arriving(id, file, now)
+    const old = await tables.tracks.get(id)
+    const row = old ?? arriving(id, file, now)
     const again: Track = { ...row, state: 'arriving', fault: null, audio: null, pcm: null, file }
     const asking = { now, newId: () => doors.newId() }
-    await insertSong(tables, withTags(again, facts), asking, doors.separate)
-    return { kind: 'new', trackId: id }
+    const track = withTags(again, facts)
+    await insertSong(tables, track, asking, doors.separate)
+    return { kind: 'new', trackId: id, ...(old ? {} : await found(tables, track)) }
   })
+}
+
+/** The song of a list that a new file surely is, or may be. */
+async function found(tables: Tables, track: Track): Promise<{ joined?: Joined; likely?: Track }> {
+  const likely = likelyOf(track, await tables.tracks.all())
+  const listed = surely(likely)
+  if (listed) return { joined: await joinListed(tables, track, listed) }
+  return likely[0] ? { likely: likely[0].listed } : {}
 }
 
 /** Whether the decoded sound, and the stems if they will be made, find room. */
