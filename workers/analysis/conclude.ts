@@ -61,7 +61,7 @@ export function conclude(
     spectral: when('spectral', () => spectralFacts(ear)),
     mfcc: when('mfcc', () => ({ mean: ear.cepstrum.mean(), variance: ear.cepstrum.variance() })),
     chroma: when('chroma', () => {
-      const rows = ear.constantQ.rows.all
+      const rows = ear.constantQ?.rows.all ?? new Float32Array()
       return { stft: ear.chromaMean, cqt: evenMean(rows), cens: censMean(rows) }
     }),
     structure: structure && structure.facts,

@@ -56,7 +56,8 @@ export class Ear {
   readonly shapes: CurveTape
   readonly chroma: CurveTape
   readonly curveHopS: number
-  readonly constantQ: ConstantQ
+  /** null unless chroma is wanted. */
+  readonly constantQ: ConstantQ | null
   readonly #needs: EarNeeds
   readonly #short: Framer
   readonly #long: Framer
@@ -77,7 +78,9 @@ export class Ear {
     this.chroma = new CurveTape(12, every)
     this.cepstrum = new Cepstrum(every, Math.round(AHEAD_S * FRAMES_PER_S))
     this.#spectrum = new PowerSpectrum(needs.short)
-    this.constantQ = new ConstantQ(SAMPLE_RATE, needs.short, needs.tuning.thirds)
+    this.constantQ = this.#wants('chroma')
+      ? new ConstantQ(SAMPLE_RATE, needs.short, needs.tuning.thirds)
+      : null
     this.#bank = chromaBank(SAMPLE_RATE, FRAME, needs.tuning.coarse)
     this.#short = new Framer(FRAME, HOP, (frame) => this.#hear(frame))
     this.pitches = new PitchClasses(needs.tuning.fine)
@@ -93,7 +96,7 @@ export class Ear {
     this.levels.push(mono)
     this.#short.push(mono)
     if (this.#wants('key', 'tempo', 'structure')) this.#long.push(this.#decimator.push(mono))
-    if (this.#wants('chroma')) this.constantQ.push(mono)
+    this.constantQ?.push(mono)
   }
 
   finish(): void {
@@ -102,7 +105,7 @@ export class Ear {
       this.#long.push(this.#decimator.push(new Float32Array(96)))
       this.#long.finish()
     }
-    if (this.#wants('chroma')) this.constantQ.finish()
+    this.constantQ?.finish()
     this.cepstrum.finish()
     this.shapes.finish()
     this.chroma.finish()

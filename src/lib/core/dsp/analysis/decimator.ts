@@ -1,6 +1,6 @@
 /** Lets every fourth sample of a mono stream through, behind a low pass at 0.45 of the new rate's half band. */
 const FACTOR = 4
-const TAPS = 96
+const TAPS = 64
 
 function taps(): Float64Array {
   const cut = 0.9 / (2 * FACTOR)

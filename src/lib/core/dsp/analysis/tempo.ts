@@ -6,7 +6,7 @@ import { meanOf } from './vectors.ts'
 /** Seconds heard at a time for the tempo of the whole, and for the tempo of a place. */
 const WHOLE_S = 30
 const PLACE_S = 12
-const PLACE_HOP_S = 3
+const PLACE_HOP_S = 6
 /** Longest period in question: eight beats of the slowest tempo. */
 const LONGEST_S = 12
 const LONGEST_SHARE = 0.6
