@@ -2,12 +2,18 @@ import { type AnalysisFields, fieldsOf } from '#lib/core/domain/analysis-fields.
 import { analysisId, type AnalysisSource } from '#lib/core/domain/analysis.ts'
 import { askAnalysis as askByRows } from '../analysis/ask-analysis.ts'
 import { readDetail } from '../analysis/read-analysis.ts'
-import type { DoorNeeds } from './door.ts'
 import type { AnalyseWish } from './sound-forge.ts'
+
+interface AnalysisNeeds {
+  rows: Pick<RowStore, 'read' | 'write'>
+  blobs: Pick<BlobStore, 'get' | 'keys'>
+  clock: Pick<Clock, 'now'>
+  newId(): string
+}
 
 /** The id of the analysis' job; the same asked again, and not ended, is the same job. Faults: `track-gone`, `no-audio`. */
 export function askAnalysis(
-  { rows, clock, newId }: Pick<DoorNeeds, 'rows' | 'clock' | 'newId'>,
+  { rows, clock, newId }: Pick<AnalysisNeeds, 'rows' | 'clock' | 'newId'>,
   trackId: string,
   { mode = 'full', features, source = 'mix' }: AnalyseWish,
 ): Promise<string> {
@@ -17,7 +23,7 @@ export function askAnalysis(
 
 /** The result with its lists and curves, or null where there is none. */
 export async function readFields(
-  { rows, blobs }: Pick<DoorNeeds, 'rows' | 'blobs'>,
+  { rows, blobs }: Pick<AnalysisNeeds, 'rows' | 'blobs'>,
   trackId: string,
   source: AnalysisSource,
 ): Promise<AnalysisFields | null> {
