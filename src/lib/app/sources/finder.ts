@@ -1,4 +1,5 @@
 import { listedTrack } from '#lib/core/catalogue/track-from.ts'
+import { match } from '#lib/core/match/score.ts'
 import { done, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { ProxyClient, SearchAnswer } from '#lib/platform/net/proxy-client.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
@@ -53,13 +54,19 @@ export class CatalogueFinder implements Finder {
   }
 }
 
-/** The same recording in several catalogues is shown once, as the first of them has it. */
+/** As near as two catalogues tell the length of one recording. */
+const SAME_MS = 3_000
+const SAME = 0.9
+
+/** The same recording in several catalogues is shown once, as the best of them has it. */
 function eachOnce(items: readonly Found[]): Found[] {
-  const seen = new Set<string>()
-  return items.filter(({ isrc, sourceKey }) => {
-    const key = isrc ?? sourceKey
-    if (seen.has(key)) return false
-    seen.add(key)
-    return true
-  })
+  const kept: Found[] = []
+  for (const item of items) if (!kept.some((one) => isSame(one, item))) kept.push(item)
+  return kept
+}
+
+function isSame(one: Found, other: Found): boolean {
+  if (one.isrc !== null && one.isrc === other.isrc) return true
+  const { score, deltaMs } = match(one, other)
+  return deltaMs !== null && Math.abs(deltaMs) <= SAME_MS && score >= SAME
 }

@@ -1,6 +1,7 @@
 import type { Component } from 'svelte'
 import AudioLines from '@lucide/svelte/icons/audio-lines'
 import Activity from '@lucide/svelte/icons/activity'
+import FileDown from '@lucide/svelte/icons/file-down'
 import FilePlus from '@lucide/svelte/icons/file-plus'
 import Keyboard from '@lucide/svelte/icons/keyboard'
 import Layers from '@lucide/svelte/icons/layers'
@@ -15,7 +16,11 @@ import Sparkles from '@lucide/svelte/icons/sparkles'
 import SquarePen from '@lucide/svelte/icons/square-pen'
 import Sun from '@lucide/svelte/icons/sun'
 import type { App } from '#lib/app/app.ts'
+import { tracksCsv } from '#lib/core/catalogue/tracks-csv.ts'
+import { safeName } from '#lib/core/domain/export-name.ts'
+import type { Track } from '#lib/core/domain/track.ts'
 import { findTracks, fold } from '#lib/core/domain/find-tracks.ts'
+import { count } from '../messages/format.ts'
 import { links } from './links.ts'
 
 export interface Command {
@@ -104,6 +109,7 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       words: 'manual type',
       run: () => hands.byHand(),
     },
+    ...exportCommands(app),
     { id: 'demo', label: 'Try the demo song', icon: Sparkles, words: 'example', run: () => hands.demo() },
     { id: 'dark', label: 'Dark theme', icon: Moon, words: 'appearance', run: theme('dark') },
     { id: 'light', label: 'Light theme', icon: Sun, words: 'appearance', run: theme('light') },
@@ -116,6 +122,27 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       run: () => hands.showKeys(),
     },
   ]
+}
+
+/** A list, or everything, as a table that can be read back here and elsewhere. */
+function exportCommands(app: App): Command[] {
+  const tracks = app.library.tracks ?? []
+  const one = (id: string, name: string, rows: readonly Track[]): Command => ({
+    id: `csv-${id}`,
+    label: `Save “${name}” as CSV`,
+    hint: count(rows.length, 'song'),
+    icon: FileDown,
+    words: 'export list table spreadsheet exportify',
+    run: () => app.saveText(`${safeName(name)}.csv`, 'text/csv', tracksCsv(rows)),
+  })
+  const lists = app.lists.albums.map((album) =>
+    one(
+      album.id,
+      album.title,
+      tracks.filter((track) => track.albumId === album.id),
+    ),
+  )
+  return tracks.length === 0 ? [] : [one('all', 'Library', tracks), ...lists]
 }
 
 function playCommand(app: App, title: string): Command {
