@@ -1,5 +1,8 @@
 import { type AnalysisFields, fieldsOf } from '#lib/core/domain/analysis-fields.ts'
 import { analysisId, type AnalysisSource } from '#lib/core/domain/analysis.ts'
+import type { Clock } from '#lib/core/domain/clock.ts'
+import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { askAnalysis as askByRows } from '../analysis/ask-analysis.ts'
 import { readDetail } from '../analysis/read-analysis.ts'
 import type { AnalyseWish } from './sound-forge.ts'
