@@ -8,7 +8,7 @@ import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { noteAct } from '#lib/work/audit.ts'
 import { insertDelivery } from '#lib/work/hooks/tell-hooks.ts'
 import type { Control } from '#lib/work/queue/control.ts'
-import type { Hooks, HookView } from './app.ts'
+import type { Hooks, HookView } from './connections.ts'
 
 export interface HooksDoors {
   rows: RowStore

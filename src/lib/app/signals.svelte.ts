@@ -1,5 +1,5 @@
 import type { NoticeLeave, Notices, Notice } from '#lib/platform/device/notices.ts'
-import type { Signals } from './app.ts'
+import type { Signals } from './connections.ts'
 
 /** Notifications of the system and the number at the app's icon. */
 export class SystemSignals implements Signals {

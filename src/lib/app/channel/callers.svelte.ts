@@ -3,7 +3,7 @@ import type { Line } from '#lib/platform/device/callers.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { changeOrigins, readOrigins } from '#lib/work/allowed-origins.ts'
 import { noteAct } from '#lib/work/audit.ts'
-import type { Callers } from '../app.ts'
+import type { Callers } from '../connections.ts'
 import { wishOf, isHello } from './caller-words.ts'
 import type { ChannelMessage, JobFeed } from './job-feed.ts'
 

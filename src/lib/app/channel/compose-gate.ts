@@ -1,7 +1,7 @@
 import type { ChannelWords } from '#lib/core/channel/messages.ts'
 import { onCallers, sayReady } from '#lib/platform/device/callers.ts'
 import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
-import type { Callers } from '../app.ts'
+import type { Callers } from '../connections.ts'
 import { openGround } from '../ground.ts'
 import { READY } from './caller-words.ts'
 import { OutsideCallers } from './callers.svelte.ts'
