@@ -6,14 +6,24 @@ import { insertJob } from '#lib/work/queue/insert.ts'
 import { newSeparation } from '#lib/work/queue/new-separation.ts'
 import { prefixesOf, putBack, takeOut } from '#lib/work/removal.ts'
 import { readSettings, writeSettings } from '#lib/work/settings-rows.ts'
-import type { Tab } from '#tests/support/queue-world.ts'
+import type { QueueWorld, Tab } from '#tests/support/queue-world.ts'
 import { pick } from '#tests/support/random.ts'
 import { trackOf } from '#tests/support/rows-of.ts'
-import type { Course } from './course.ts'
 import { fail, MODEL_ID, succeed, work } from './runs.ts'
-import { MOST } from './tally.ts'
+import { MOST, type Past } from './tally.ts'
 
-type Act = (course: Course) => Promise<void>
+/** What acts play on. */
+export interface Stage {
+  readonly random: () => number
+  readonly world: QueueWorld
+  readonly past: Past
+  readonly live: Tab[]
+  readonly frozen: Tab[]
+  name(of: string): string
+  jobs(): Promise<Job[]>
+}
+
+type Act = (course: Stage) => Promise<void>
 
 const HOUR = 3_600_000
 
@@ -57,17 +67,17 @@ const song: Act = async (course) => {
   })
 }
 
-const runs = (course: Course) => course.world.runs.filter((run) => !run.settled)
+const runs = (course: Stage) => course.world.runs.filter((run) => !run.settled)
 
 const onRun =
-  (act: (course: Course, run: ReturnType<typeof runs>[number]) => Promise<void> | void): Act =>
+  (act: (course: Stage, run: ReturnType<typeof runs>[number]) => Promise<void> | void): Act =>
   async (course) => {
     const open = runs(course)
     if (open.length > 0) await act(course, pick(course.random, open))
   }
 
 const onTab =
-  (act: (course: Course, tab: Tab) => Promise<void>): Act =>
+  (act: (course: Stage, tab: Tab) => Promise<void>): Act =>
   async (course) => {
     // A word that the disk refused is one that was not said.
     if (course.live.length > 0) await act(course, pick(course.random, course.live)).catch(() => undefined)
@@ -139,7 +149,7 @@ const open: Act = async (course) => {
   if (course.live.length < 4) course.live.push(await course.world.open(course.name('tab')))
 }
 
-const leave = (how: (course: Course, tab: Tab) => Promise<void> | void): Act =>
+const leave = (how: (course: Stage, tab: Tab) => Promise<void> | void): Act =>
   onTab(async (course, tab) => {
     course.live.splice(course.live.indexOf(tab), 1)
     await how(course, tab)

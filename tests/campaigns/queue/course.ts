@@ -2,7 +2,7 @@ import { ANY_DEVICE } from '#lib/core/domain/device.ts'
 import { isEnded, NO_CONDITIONS, type Job } from '#lib/core/domain/job.ts'
 import { QueueWorld, type Tab } from '#tests/support/queue-world.ts'
 import { randomOf } from '#tests/support/random.ts'
-import { ACTS } from './acts.ts'
+import { ACTS, type Stage } from './acts.ts'
 import { succeed } from './runs.ts'
 import { checkEnd, checkMoment, countEnd, Past } from './tally.ts'
 
@@ -14,7 +14,7 @@ const WEIGHT = ACTS.reduce((sum, [weight]) => sum + weight, 0)
  * One course of the queue: tabs come, freeze, thaw and die, clocks are set, writes go wrong, people change their minds, all
  * by the numbers of one seed, in virtual time. The same seed is the same course.
  */
-export class Course {
+export class Course implements Stage {
   readonly random: () => number
   readonly world: QueueWorld
   readonly past = new Past()
