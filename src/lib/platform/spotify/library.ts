@@ -58,28 +58,7 @@ export class SpotifyLibrary {
     if (about && !about.ok) return about
     const pages = await this.#pages(path, entriesSchema, signal)
     if (!pages.ok) return pages
-    const entries = pages.value.flatMap(({ items }) => items)
-    const items = entries.filter((one) => one !== null).map(metaOf)
-    const total = pages.value[0]?.total ?? entries.length
-    return done({
-      ok: true,
-      kind: 'playlist',
-      source: 'spotify',
-      url: link,
-      collection: {
-        title: about?.value.name ?? 'Liked songs',
-        artist: about?.value.owner?.display_name ?? null,
-        coverUrl: about?.value.images?.[0]?.url ?? null,
-        releaseDate: null,
-        label: null,
-        sourceKey: isLiked ? 'spotify:collection:tracks' : `spotify:playlist:${id}`,
-        sourceUrl: link,
-      },
-      items,
-      total,
-      truncated: false,
-      skipped: entries.length - items.length,
-    })
+    return done(answerOf(link, about?.value ?? null, pages.value))
   }
 
   async #pages<T extends { next: string | null }>(
@@ -122,23 +101,56 @@ export class SpotifyLibrary {
   }
 }
 
-function metaOf(track: SpotifyTrack): TrackMeta {
-  const { album } = track
-  const artists = track.artists.map(({ name }) => name)
-  const url = `https://open.spotify.com/track/${track.id}`
+type Entries = v.InferOutput<typeof entriesSchema>
+type About = v.InferOutput<typeof listSchema>
+
+function answerOf(link: string, about: About | null, pages: readonly Entries[]): MetaAnswer {
+  const entries = pages.flatMap(({ items }) => items)
+  const items = entries.filter((one) => one !== null).map(metaOf)
+  return {
+    ok: true,
+    kind: 'playlist',
+    source: 'spotify',
+    url: link,
+    collection: {
+      title: about?.name ?? 'Liked songs',
+      artist: about?.owner?.display_name ?? null,
+      coverUrl: about?.images?.[0]?.url ?? null,
+      releaseDate: null,
+      label: null,
+      sourceKey: about ? `spotify:playlist:${about.id}` : 'spotify:collection:tracks',
+      sourceUrl: link,
+    },
+    items,
+    total: pages[0]?.total ?? entries.length,
+    truncated: false,
+    skipped: entries.length - items.length,
+  }
+}
+
+/** What the song's album says; a file of the person's own has none. */
+function albumOf(album: SpotifyTrack['album']) {
   const date = album?.release_date
   return {
-    title: track.name,
-    artist: artists.join(', '),
-    artists,
     album: album?.name ?? null,
     albumArtist: album?.artists.map(({ name }) => name).join(', ') || null,
     albumId: album?.id ? `spotify:album:${album.id}` : null,
     coverUrl: album?.images?.[0]?.url ?? null,
+    releaseDate: date && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(date) ? date : null,
+  }
+}
+
+function metaOf(track: SpotifyTrack): TrackMeta {
+  const artists = track.artists.map(({ name }) => name)
+  const url = `https://open.spotify.com/track/${track.id}`
+  return {
+    title: track.name,
+    artist: artists.join(', '),
+    artists,
+    ...albumOf(track.album),
     duration: track.duration_ms === null ? null : Math.round(track.duration_ms / 1000),
     durationMs: track.duration_ms,
     isrc: track.external_ids.isrc,
-    releaseDate: date && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(date) ? date : null,
     label: null,
     genre: null,
     trackNumber: track.track_number,

@@ -40,30 +40,55 @@ export async function fetchBytes(
 ): Promise<Outcome<Fetched>> {
   const { trackId, quality } = row
   const kept = row.transfer?.src === src ? row.transfer : null
-  const pieces = await Pieces.open(doors.blobs, trackId, kept?.totalBytes ?? null, () =>
-    context.commit(async () => undefined),
-  )
+  const pieces = await openPieces(doors, context, trackId, kept)
   if (kept?.totalBytes && pieces.bytes === kept.totalBytes)
     return done({ transfer: kept, bytes: pieces.bytes, real: null })
-  if (!kept?.etag && pieces.bytes > 0) await pieces.clear()
   const asked = { src, quality, from: pieces.bytes, etag: kept?.etag ?? null }
   const answer = await context.call('proxy', () =>
     openSound(doors.proxy, asked, context.signal, doors.idleMs),
   )
   if (!answer.ok) return answer
-  if (answer.value === 'whole' || isOther(answer.value, kept)) {
-    // It goes on with something else, or has less than is here: it is asked again, from the start.
-    await pieces.clear()
-    await context.commit(({ downloads }) => downloads.change(trackId, (now) => ({ ...now, transfer: null })))
-    return failed(fault('download-cut', { detail: 'the source has changed' }))
-  }
-  const isAnew = answer.value.start === 0
+  if (answer.value !== 'whole' && !isOther(answer.value, kept))
+    return goOn(doors, context, { trackId, src, kept, pieces, answer: answer.value })
+  // It goes on with something else, or has less than is here: it is asked again, from the start.
+  await pieces.clear()
+  await context.commit(({ downloads }) => downloads.change(trackId, (now) => ({ ...now, transfer: null })))
+  return failed(fault('download-cut', { detail: 'the source has changed' }))
+}
+
+/** What is on disk, as far as it can be gone on with. */
+async function openPieces(
+  { blobs }: FetchDoors,
+  context: TaskContext,
+  trackId: string,
+  kept: Transfer | null,
+): Promise<Pieces> {
+  const mine = () => context.commit(async () => undefined)
+  const pieces = await Pieces.open(blobs, trackId, kept?.totalBytes ?? null, mine)
+  const isWhole = kept?.totalBytes === pieces.bytes
+  if (!kept?.etag && !isWhole && pieces.bytes > 0) await pieces.clear()
+  return pieces
+}
+
+interface Begun {
+  trackId: string
+  src: string
+  kept: Transfer | null
+  pieces: Pieces
+  answer: SoundAnswer
+}
+
+async function goOn(
+  doors: FetchDoors,
+  context: TaskContext,
+  { trackId, src, kept, pieces, answer }: Begun,
+): Promise<Outcome<Fetched>> {
+  const isAnew = answer.start === 0
   if (isAnew) await pieces.clear()
-  const transfer = transferOf(src, answer.value, isAnew ? null : kept)
+  const transfer = transferOf(src, answer, isAnew ? null : kept)
   await context.commit(({ downloads }) => downloads.change(trackId, (now) => ({ ...now, transfer })))
-  const broke = await take(doors, context, pieces, answer.value, transfer)
-  if (broke) return failed(broke)
-  return done({ transfer, bytes: pieces.bytes, real: answer.value.real })
+  const broke = await take(doors, context, pieces, answer, transfer)
+  return broke ? failed(broke) : done({ transfer, bytes: pieces.bytes, real: answer.real })
 }
 
 const isOther = ({ start, etag }: SoundAnswer, kept: Transfer | null) =>

@@ -100,7 +100,7 @@ const put = (change: Partial<Download>) =>
 
 const ranges = () => server.outside.asked.map((question) => question.headers['range']).filter(Boolean)
 
-describe('a download', () => {
+describe('a download', { timeout: 30_000 }, () => {
   test('of what certainly is the song becomes its file, and is handed on to be prepared', async () => {
     await list()
     expect((await download()).code).toBe('ok')

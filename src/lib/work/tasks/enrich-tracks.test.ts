@@ -56,7 +56,7 @@ const read = () =>
     jobs: await tables.jobs.all(),
   }))
 
-describe('learning more of a track', () => {
+describe('learning more of a track', { timeout: 30_000 }, () => {
   test('fills what is missing, keeps its wording, and fetches its picture', async () => {
     await bring(line('a'))
     expect(await run()).toBe('ok')
@@ -105,7 +105,7 @@ describe('learning more of a track', () => {
   })
 })
 
-describe('where the page dies, nothing is lost:', () => {
+describe('where the page dies, nothing is lost:', { timeout: 30_000 }, () => {
   const waiting = (task: EnrichmentTask | undefined) => task?.status
 
   test('before anybody looked, the wish and its job are there', async () => {

@@ -57,7 +57,7 @@ const read = () =>
 
 const ALBUM = `https://open.spotify.com/album/${HARBOUR.id}`
 
-describe('looking a link up', () => {
+describe('looking a link up', { timeout: 30_000 }, () => {
   test('an album becomes its songs in their order, with a cover each, and what is to follow', async () => {
     expect((await look({ link: ALBUM })).ok).toBe(true)
     const { tracks, albums, places, wishes, downloads, jobs } = await read()
