@@ -1,13 +1,11 @@
 import * as v from 'valibot'
 import { FEATURES } from '#lib/core/domain/analysis.ts'
+import { count, finite, stem } from './schema-parts.ts'
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-const finite = v.pipe(v.number(), v.finite())
 const maybe = v.nullable(finite)
 const share = v.pipe(finite, v.minValue(0), v.maxValue(1))
 const pitchClass = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(11))
 const numbers = (length: number) => v.pipe(v.array(finite), v.length(length))
-const stem = v.picklist(['drums', 'bass', 'other', 'vocals', 'guitar', 'piano'])
 
 const musicalKey = { tonic: pitchClass, mode: v.picklist(['major', 'minor']) }
 

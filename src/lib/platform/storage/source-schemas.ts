@@ -1,9 +1,8 @@
 import * as v from 'valibot'
 import { AUDIO_SOURCES, QUALITIES } from '#lib/core/domain/download.ts'
 import { ENRICHMENT_STATUSES } from '#lib/core/domain/enrichment.ts'
+import { count, finite } from './schema-parts.ts'
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0))
-const finite = v.pipe(v.number(), v.finite())
 const text = v.nullable(v.string())
 
 export const qualitySchema = v.picklist(QUALITIES)
