@@ -1,5 +1,5 @@
 import { proxy, wrap, type Remote } from 'comlink'
-import { fault, FaultError, faultFrom } from '#lib/core/domain/fault.ts'
+import { fault, type Fault, FaultError, faultFrom } from '#lib/core/domain/fault.ts'
 import { Mishap } from '#lib/core/domain/mishap.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { SourceFile } from '#lib/core/domain/track.ts'
@@ -83,11 +83,11 @@ export class ImportEngine implements Importer {
     this.#calls++
     const life = (this.#life ??= this.#begin())
     let quiet: ReturnType<typeof setTimeout> | undefined
-    const hung = Promise.withResolvers<Outcome<never>>()
+    const hung: { fault: Fault | null } = { fault: null }
     const within = (ms: number, detail: string) => {
       clearTimeout(quiet)
       quiet = setTimeout(() => {
-        hung.resolve(failed(fault('engine-hung', { detail })))
+        hung.fault = fault('engine-hung', { detail })
         life.end(`another call ${detail}`)
       }, ms)
     }
@@ -99,9 +99,9 @@ export class ImportEngine implements Importer {
     signal?.addEventListener('abort', stop)
     alive()
     try {
-      return await life.ended.or(Promise.race([work(life.api, alive), hung.promise]))
+      return await life.ended.or(work(life.api, alive))
     } catch (error) {
-      return failed(faultFrom(error, 'engine-crashed'))
+      return failed(hung.fault ?? faultFrom(error, 'engine-crashed'))
     } finally {
       clearTimeout(quiet)
       signal?.removeEventListener('abort', stop)
