@@ -1,6 +1,6 @@
 import { Actor, dropFolder, newFolder } from './actor.ts'
 import { rest } from './census.ts'
-import { ROWS, type CampaignRow, type Kind } from './kinds.ts'
+import { PREPARE, ROWS, type Base, type CampaignRow, type Kind } from './kinds.ts'
 import { deathsOf, furtherDeaths, shuffled } from './plan.ts'
 import { Stage } from './stage.ts'
 import { runTrial, type Death, type Trial } from './trial.ts'
@@ -45,9 +45,11 @@ export async function campaign(wish: CampaignWish, tell: (line: string) => void)
   const stage = await Stage.open()
   const kinds = wish.kind ? [wish.kind] : KINDS
   const ready: Prepared[] = []
+  const bases = new Bases(stage)
+  const calm = new Map<CampaignRow, Trial>()
   const report: CampaignReport = { count: 0, by: {}, points: {}, slowestUpMs: 0, losses: [] }
   try {
-    for (const kind of kinds) ready.push(await prepared(stage, kind, wish, tell))
+    for (const kind of kinds) ready.push(await prepared(stage, kind, wish, bases, calm, tell))
     for (let turn = 0; report.count < wish.count; turn++) {
       const one = ready[turn % ready.length]
       const death = one?.deaths[Math.floor(turn / ready.length) % one.deaths.length]
@@ -57,31 +59,57 @@ export async function campaign(wish: CampaignWish, tell: (line: string) => void)
     return report
   } finally {
     await stage.close()
-    for (const { base } of ready) dropFolder(base)
+    bases.drop()
   }
 }
 
+/** Profiles that several kinds of work begin on, each made once. */
+class Bases {
+  readonly #stage: Stage
+  readonly #made = new Map<Base, string>()
+
+  constructor(stage: Stage) {
+    this.#stage = stage
+  }
+
+  async folder(base: Base): Promise<string> {
+    const known = this.#made.get(base)
+    if (known) return known
+    const folder = newFolder(base === 'empty' ? undefined : await this.folder('empty'))
+    this.#made.set(base, folder)
+    const actor = new Actor(this.#stage, folder)
+    await actor.open()
+    await PREPARE[base](actor)
+    await rest(actor.page)
+    await actor.close()
+    return folder
+  }
+
+  drop(): void {
+    for (const folder of this.#made.values()) dropFolder(folder)
+  }
+}
+
+/** `done`: the undisturbed runs so far; kinds that follow from one another share theirs. */
 async function prepared(
   stage: Stage,
   kind: Kind,
   { seed, at }: CampaignWish,
+  bases: Bases,
+  done: Map<CampaignRow, Trial>,
   tell: (line: string) => void,
 ): Promise<Prepared> {
   const row = ROWS[kind]
   if (!row) throw new Error(`nobody does ${kind} yet`)
-  const base = newFolder()
-  const actor = new Actor(stage, base)
-  await actor.open()
-  await row.before(actor)
-  await rest(actor.page)
-  await actor.close()
-  const calm = await runTrial(stage, row, base, [])
+  const base = await bases.folder(row.base)
+  const calm = done.get(row) ?? (await runTrial(stage, row, base, []))
+  done.set(row, calm)
   if (calm.wrong.length > 0) throw new Error(`${kind} undisturbed: ${calm.wrong.join('; ')}`)
   const all = deathsOf(calm.points, row.workers).filter(({ point }) => at === null || point === at)
   tell(
     `${kind}: ${calm.points.length} points, ${all.length} deaths to die, ${Math.round(calm.ms)} ms undisturbed`,
   )
-  return { kind, row, base, calm, deaths: shuffled(all, seed) }
+  return { kind, row, base, calm, deaths: shuffled(all, seed + KINDS.indexOf(kind)) }
 }
 
 async function attempt(

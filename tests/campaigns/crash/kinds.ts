@@ -8,10 +8,12 @@ import type { Actor } from './actor.ts'
 import { rest, takeCensus } from './census.ts'
 import { asStored, plant } from './plant.ts'
 
+/** A profile that work begins on, prepared once for all that begin so: `library` has a song and a model, both whole. */
+export type Base = 'empty' | 'library'
+
 /** One kind of work as the campaign does it. */
 export interface CampaignRow {
-  /** What is in the profile before: done once, undisturbed. */
-  before(actor: Actor): Promise<void>
+  base: Base
   /** A person asks; resolves once the app has said that it took it. Asked again when a death came before that. */
   ask(actor: Actor): Promise<void>
   /** Whether what was asked for is written down, though nobody was told. */
@@ -50,10 +52,18 @@ export async function importGraph(actor: Actor): Promise<void> {
   await page.getByText('HTDemucs is ready').first().waitFor()
 }
 
-const nothing = async () => undefined
+/** Puts into a fresh profile what is in it before the work. */
+export const PREPARE: Record<Base, (actor: Actor) => Promise<void>> = {
+  empty: async () => undefined,
+  async library(actor) {
+    await importGraph(actor)
+    await importSong(actor.page)
+    await rest(actor.page)
+  },
+}
 
 const fromLink: CampaignRow = {
-  before: ({ page }) => plant(page, { settings: [{ key: 'autoSeparate', value: false }] }),
+  base: 'empty',
   async ask(actor) {
     const wish: FetchMetadataWish = {
       kind: 'fetch-metadata',
@@ -63,7 +73,8 @@ const fromLink: CampaignRow = {
       albumId: null,
       batchId: null,
     }
-    await plant(actor.page, { jobs: [asStored(newJob('link', wish, Date.now()))] })
+    const settings = [{ key: 'autoSeparate', value: false }]
+    await plant(actor.page, { settings, jobs: [asStored(newJob('link', wish, Date.now()))] })
     await actor.goto('/')
   },
   isTaken: async ({ page }) => (await takeCensus(page)).jobs.length > 0,
@@ -73,17 +84,13 @@ const fromLink: CampaignRow = {
 /** `tests/architecture/campaign.test.ts` fails for a kind that is done somewhere and is not here. */
 export const ROWS: Partial<Record<Kind, CampaignRow>> = {
   prepare: {
-    before: nothing,
+    base: 'empty',
     ask: ({ page }) => importSong(page),
     isTaken: async ({ page }) => (await takeCensus(page)).tracks.length > 0,
     workers: true,
   },
   separate: {
-    async before(actor) {
-      await importGraph(actor)
-      await importSong(actor.page)
-      await rest(actor.page)
-    },
+    base: 'library',
     async ask({ page }) {
       await page.evaluate(async () => {
         const [track] = (await globalThis.sfa?.tracks()) ?? []
@@ -94,7 +101,7 @@ export const ROWS: Partial<Record<Kind, CampaignRow>> = {
     workers: true,
   },
   'get-model': {
-    before: nothing,
+    base: 'empty',
     async ask(actor) {
       await actor.goto('/settings')
       await actor.page.getByRole('button', { name: /^Get .*: HTDemucs$/ }).click()
@@ -104,13 +111,13 @@ export const ROWS: Partial<Record<Kind, CampaignRow>> = {
     workers: false,
   },
   'import-model': {
-    before: nothing,
+    base: 'empty',
     ask: importGraph,
     isTaken: async ({ page }) => (await takeCensus(page)).models.some((row) => row.state === 'ready'),
     workers: false,
   },
   analyse: {
-    before: ({ page }) => importSong(page),
+    base: 'library',
     async ask({ page }) {
       await page.evaluate(async () => {
         const [track] = (await globalThis.sfa?.tracks()) ?? []
@@ -122,7 +129,7 @@ export const ROWS: Partial<Record<Kind, CampaignRow>> = {
     workers: true,
   },
   'deliver-hook': {
-    before: nothing,
+    base: 'empty',
     async ask(actor) {
       const wish: DeliverHookWish = {
         ...{ kind: 'deliver-hook', hookId: 'hook', deliveryId: 'delivery', host: 'hooks.example.com' },
