@@ -4,9 +4,25 @@ import { rest, takeCensus } from '../crash/census.ts'
 import { importGraph, importSong } from '../crash/kinds.ts'
 import { Stage } from '../crash/stage.ts'
 import { wrongs } from '../crash/whole.ts'
-import * as scenes from './scenes.ts'
+import {
+  leaderDies,
+  leaderFreezes,
+  removeWhile,
+  rename,
+  sameFile,
+  sameJob,
+  type Scene,
+  type Tabs,
+} from './scenes.ts'
 
-export const SCENES: Record<string, scenes.Scene> = { ...scenes }
+export const SCENES: Record<string, Scene> = {
+  sameFile,
+  sameJob,
+  removeWhile,
+  rename,
+  leaderDies,
+  leaderFreezes,
+}
 
 export interface TabsReport {
   count: number
@@ -71,7 +87,7 @@ async function play(
   try {
     const pages = [await actor.open()]
     while (pages.length < count) pages.push(await actor.another())
-    const tabs: scenes.Tabs = { actor, stage, pages, random: randomOf(seed), took }
+    const tabs: Tabs = { actor, stage, pages, random: randomOf(seed), took }
     const wrong = (await SCENES[scene]?.(tabs)) ?? [`no scene ${scene}`]
     const [alive = actor.page] = tabs.pages
     return [...wrong, ...wrongs(await takeCensus(alive)), ...actor.uncaught]

@@ -21,8 +21,3 @@ export const DEFAULT_LIMITS: Limits = {
 
 /** More than this helps nobody. */
 export const MOST_PLACES = 8
-
-/** A limit as it may be: a whole number from 1 to `MOST_PLACES`. To stop a lane, pause its jobs. */
-export function placesOf(wanted: number): number {
-  return Math.min(MOST_PLACES, Math.max(1, Math.round(wanted) || 1))
-}

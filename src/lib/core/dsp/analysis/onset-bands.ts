@@ -9,7 +9,7 @@ const RANGES: readonly (readonly [from: number, to: number])[] = [
 ]
 export const ONSET_BANDS = RANGES.length
 /** Column of the rise in loudness, behind those of the bands. */
-export const LOUDER = ONSET_BANDS
+export const LOUDER = RANGES.length
 const COLUMNS = ONSET_BANDS + 1
 const BANDS = 128
 const FLOOR_DB = 80
