@@ -10,7 +10,7 @@ import { fault } from '#lib/core/domain/fault.ts'
 import type { JobWish } from '#lib/core/domain/job.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
-import type { Track } from '#lib/core/domain/track.ts'
+import type { PcmFacts, Track } from '#lib/core/domain/track.ts'
 import { paceAfter, timeLeftS, type Pace } from '#lib/core/jobs/time-left.ts'
 import type { AnalysisEngine } from '#lib/platform/engines/engines.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
@@ -65,16 +65,25 @@ async function orderOf(rows: RowStore, wish: AnalyseWish): Promise<Outcome<Analy
   const separation = wish.source === 'stems' ? wholeOf(separations) : null
   if (wish.source === 'stems' && !separation) return failed(fault('stem-missing'))
   return done({
-    trackId: track.id,
+    ...soundOf(track, track.pcm),
     source: wish.source,
-    frames: track.pcm.frames,
-    sampleRate: track.audio?.sampleRate ?? 44_100,
-    channels: track.audio?.channels ?? 2,
     features: wish.features,
     mode: wish.mode,
     separation: separation && { id: separation.id, stems: separation.stems },
-    keep: before !== null && !isOutdated(before) && before.separationId === (separation?.id ?? null),
+    keep: isOfNow(before, separation),
   })
+}
+
+const soundOf = ({ id, audio }: Track, { frames }: PcmFacts) => ({
+  trackId: id,
+  frames,
+  sampleRate: audio?.sampleRate ?? 44_100,
+  channels: audio?.channels ?? 2,
+})
+
+/** Whether what was found before may stand beside what is found now. */
+function isOfNow(before: Analysis | null, separation: Separation | null): boolean {
+  return before !== null && !isOutdated(before) && before.separationId === (separation?.id ?? null)
 }
 
 /** The newest separation of the whole song that has drums, bass and voice. */
