@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findTracks, fold, sortTracks } from './find-tracks.ts'
+import { findTracks, sortTracks } from './find-tracks.ts'
+import { fold } from './fold.ts'
 import { NO_FACTS, NO_TEXT, type Track } from './track.ts'
 
 function track(change: Partial<Track>): Track {

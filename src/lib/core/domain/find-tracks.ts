@@ -1,4 +1,6 @@
 import { keyOrder } from '../music/musical-key.ts'
+import { fold } from './fold.ts'
+import { TextRanks } from './text-ranks.ts'
 import type { TrackFacts } from './track-facts.ts'
 import type { Track } from './track.ts'
 
@@ -6,28 +8,6 @@ export type TrackOrder = 'added' | 'title' | 'artist' | 'album' | 'length' | 'bp
 
 /** Folded text of a track row. Rows are replaced, never changed, so a row is folded once. */
 const folded = new WeakMap<Track, string>()
-/** Letters that NFKD leaves whole. */
-const WHOLE: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-}
-
-/** Lower case without accents: what is typed without them still finds. */
-export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[ßæœøłđðþı]/g, (letter) => WHOLE[letter] ?? letter)
-}
-
 function wordsOf(track: Track): string {
   const known = folded.get(track)
   if (known !== undefined) return known
@@ -47,27 +27,30 @@ export function findTracks(tracks: readonly Track[], query: string): readonly Tr
   })
 }
 
-const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
-/** Empty text last, whatever the direction. */
-const byText = (a: string, b: string) =>
-  a === '' || b === '' ? Number(a === '') - Number(b === '') : collator.compare(a, b)
-const byNumber = (a: number | null, b: number | null) =>
-  a === null || b === null ? Number(a === null) - Number(b === null) : a - b
+const texts = new TextRanks()
 
-const byAdded = (a: Track, b: Track) => b.addedAt - a.addedAt
-const byTitle = (a: Track, b: Track) => byText(a.title, b.title)
-const byAlbum = (a: Track, b: Track) =>
-  byText(a.album, b.album) || byNumber(a.discNumber, b.discNumber) || byNumber(a.trackNumber, b.trackNumber)
+/** What a track is sorted by: ascending, the first that differs decides, Infinity (unknown) is last. */
+type Places = readonly number[]
 
-type ByRow = Exclude<TrackOrder, 'bpm' | 'key'>
+const known = (value: number | null | undefined) => value ?? Infinity
+const albumPlaces = ({ album, discNumber, trackNumber, title }: Track): Places => [
+  texts.of(album),
+  known(discNumber),
+  known(trackNumber),
+  texts.of(title),
+]
 
-const ORDERS: Record<ByRow, (a: Track, b: Track) => number> = {
-  added: byAdded,
-  title: byTitle,
-  artist: (a, b) => byText(a.artist, b.artist) || byAlbum(a, b) || byTitle(a, b),
-  album: (a, b) => byAlbum(a, b) || byTitle(a, b),
-  length: (a, b) => byNumber(a.durationS, b.durationS) || byTitle(a, b),
+const PLACES: Record<TrackOrder, (track: Track, facts: TrackFacts | undefined) => Places> = {
+  added: (track) => [-track.addedAt],
+  title: (track) => [texts.of(track.title)],
+  artist: (track) => [texts.of(track.artist), ...albumPlaces(track)],
+  album: albumPlaces,
+  length: (track) => [known(track.durationS), texts.of(track.title)],
+  bpm: (track, facts) => [known(facts?.bpm), keyPlace(facts), texts.of(track.title)],
+  key: (track, facts) => [keyPlace(facts), known(facts?.bpm), texts.of(track.title)],
 }
+
+const keyPlace = (facts: TrackFacts | undefined) => (facts?.key ? keyOrder(facts.key) : Infinity)
 
 /** What of the analyses counts, by track. */
 export type FactsByTrack = ReadonlyMap<string, TrackFacts>
@@ -78,14 +61,26 @@ export function sortTracks(
   order: TrackOrder,
   facts: FactsByTrack = new Map(),
 ): Track[] {
-  if (order !== 'bpm' && order !== 'key') return tracks.toSorted(ORDERS[order])
-  const bpm = (track: Track) => facts.get(track.id)?.bpm ?? null
-  const key = (track: Track) => {
-    const known = facts.get(track.id)?.key
-    return known ? keyOrder(known) : null
+  if (order !== 'added') texts.learn(textsOf(tracks, order))
+  return tracks
+    .map((track) => ({ track, places: PLACES[order](track, facts.get(track.id)) }))
+    .sort((a, b) => comparePlaces(a.places, b.places))
+    .map(({ track }) => track)
+}
+
+function* textsOf(tracks: readonly Track[], order: TrackOrder): Generator<string, void, undefined> {
+  for (const { title, artist, album } of tracks) {
+    yield title
+    if (order !== 'artist' && order !== 'album') continue
+    yield artist
+    yield album
   }
-  const [first, second] = order === 'bpm' ? [bpm, key] : [key, bpm]
-  return tracks.toSorted(
-    (a, b) => byNumber(first(a), first(b)) || byNumber(second(a), second(b)) || byTitle(a, b),
-  )
+}
+
+function comparePlaces(a: Places, b: Places): number {
+  for (let i = 0; i < a.length; i++) {
+    const [one, other] = [a[i] as number, b[i] as number]
+    if (one !== other) return one < other ? -1 : 1
+  }
+  return 0
 }
