@@ -72,7 +72,9 @@ export function examineBlobStore(name: string, open: (room?: number) => Promise<
         key: `large/${i}`,
         bytes: new Uint8Array(MAX_BLOB_BYTES).fill(i + 1),
       }))
-      await expect(store.put(large, ['old'])).rejects.toEqual(code('storage-full'))
+      const refusal = store.put(large, ['old'])
+      await expect(refusal).rejects.toEqual(code('storage-full'))
+      await expect(refusal).rejects.toMatchObject({ fault: { values: { need: 16 } } })
       expect(await store.get('old')).toEqual(bytes(1, 2, 3))
       expect(await store.keys('large/')).toEqual([])
       await store.put([{ key: 'small', bytes: bytes(5) }])

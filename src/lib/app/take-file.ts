@@ -1,5 +1,6 @@
 import { fault, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { needing } from '#lib/core/domain/storage-fault.ts'
 import { originalPrefix, pcmPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
 import { NO_FACTS, NO_TEXT, type SourceFile, type Track } from '#lib/core/domain/track.ts'
 import { sniff, SNIFF_BYTES } from '#lib/core/files/sniff.ts'
@@ -85,7 +86,8 @@ export async function keepBytes(
   const full = roomFault({ file: file.size, seconds: null, stems: 0 }, await doors.room.estimate())
   if (full) return failed(full)
   const kept = await doors.importer.keep(id, file, tick)
-  if (kept.ok || kept.fault.code !== 'engine-crashed') return kept
+  if (kept.ok) return kept
+  if (kept.fault.code !== 'engine-crashed') return failed(needing(kept.fault, file.size))
   // Another file may have brought the worker down.
   return doors.importer.keep(id, file, tick)
 }

@@ -1,4 +1,4 @@
-import { fault, FaultError, wordsOf, type FaultCode } from './fault.ts'
+import { fault, FaultError, wordsOf, type Fault, type FaultCode } from './fault.ts'
 
 const CODE_OF_NAME: Record<string, FaultCode> = {
   QuotaExceededError: 'storage-full',
@@ -30,4 +30,28 @@ export function storageError(error: unknown): FaultError {
   const ours = OWN_MISTAKES.some((kind) => error instanceof kind)
   const code = ours ? 'unknown' : (codeOf(error) ?? 'storage-failed')
   return new FaultError(fault(code, { detail: wordsOf(error) }), error)
+}
+
+const MB = 1024 * 1024
+const upMB = (bytes: number) => Math.max(1, Math.ceil(bytes / MB))
+
+/**
+ * The same fault with the megabytes that a write needed, for its sentence, where it is `storage-full`; and with those that are
+ * free, where that is less: a browser that tells more (Chromium rounds, so that nobody can be recognised by it) explains
+ * nothing. Bytes both; `free` null where nobody knows.
+ */
+export function withRoom(value: Fault, need: number, free: number | null): Fault {
+  if (value.code !== 'storage-full') return value
+  const known = free !== null && free < need
+  return {
+    ...value,
+    values: { need: upMB(need), ...(known ? { free: Math.max(0, Math.floor(free / MB)) } : {}) },
+  }
+}
+
+/** The same fault for work that still has `bytes` to write, not only what was in hand when the disk was full. */
+export function needing(value: Fault, bytes: number): Fault {
+  if (value.code !== 'storage-full') return value
+  const need = Math.max(Number(value.values?.['need'] ?? 0), upMB(bytes))
+  return { ...value, values: { ...value.values, need } }
 }

@@ -1,5 +1,6 @@
 import { Dexie, type Table, type Transaction } from 'dexie'
-import { storageError } from '#lib/core/domain/storage-fault.ts'
+import { FaultError } from '#lib/core/domain/fault.ts'
+import { storageError, withRoom } from '#lib/core/domain/storage-fault.ts'
 import type { BlobEntry, BlobStore, BlobUse } from './blob-store.ts'
 import { checkSizes, sizeOf } from './entries.ts'
 
@@ -36,6 +37,16 @@ async function guarded<T>(work: () => PromiseLike<T>): Promise<T> {
   }
 }
 
+/** Says how much room there is, where that is what is wrong. */
+async function measured(error: FaultError, need: number): Promise<FaultError> {
+  if (error.fault.code !== 'storage-full') return error
+  const { usage, quota } = await navigator.storage
+    .estimate()
+    .catch(() => ({ usage: undefined, quota: undefined }))
+  const free = usage === undefined || quota === undefined ? null : quota - usage
+  return new FaultError(withRoom(error.fault, need, free), error)
+}
+
 const asBlob = ({ bytes }: BlobEntry) => (bytes instanceof Blob ? bytes : new Blob([bytes]))
 
 /** The blob store in IndexedDB; any number of pages and workers may open it at once. */
@@ -46,7 +57,16 @@ export class DexieBlobs implements BlobStore {
     this.#db = new BytesDatabase(name)
   }
 
-  put(entries: readonly BlobEntry[], remove: readonly string[] = []): Promise<void> {
+  async put(entries: readonly BlobEntry[], remove: readonly string[] = []): Promise<void> {
+    try {
+      await this.#put(entries, remove)
+    } catch (error) {
+      const need = entries.reduce((sum, entry) => sum + sizeOf(entry), 0)
+      throw error instanceof FaultError ? await measured(error, need) : error
+    }
+  }
+
+  #put(entries: readonly BlobEntry[], remove: readonly string[]): Promise<void> {
     return guarded(async () => {
       checkSizes(entries)
       await this.#write(async ({ bytes, sizes }) => {

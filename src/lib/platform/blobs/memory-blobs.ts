@@ -1,4 +1,5 @@
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import { withRoom } from '#lib/core/domain/storage-fault.ts'
 import type { BlobEntry, BlobStore, BlobUse } from './blob-store.ts'
 import { checkSizes, sizeOf } from './entries.ts'
 
@@ -19,8 +20,9 @@ export class MemoryBlobs implements BlobStore {
     for (const key of remove) held.delete(key)
     for (const entry of entries) held.set(entry.key, new Blob([entry.bytes]))
     const bytes = [...held.values()].reduce((sum, blob) => sum + blob.size, 0)
-    if (entries.some((entry) => sizeOf(entry) > 0) && bytes > this.#quota)
-      throw new FaultError(fault('storage-full'))
+    const need = entries.reduce((sum, entry) => sum + sizeOf(entry), 0)
+    if (need > 0 && bytes > this.#quota)
+      throw new FaultError(withRoom(fault('storage-full'), need, this.#quota - (bytes - need)))
     this.#held = held
   }
 

@@ -96,7 +96,23 @@ const SENTENCES: Record<FaultCode, string> = {
   unknown: 'Something unexpected went wrong. What was finished is kept; try again.',
 }
 
+/** Said instead where the fault carries the value that it speaks of, the one with most values first. */
+const WITH_VALUE: Partial<Record<FaultCode, readonly (readonly [value: string, sentence: string])[]>> = {
+  'storage-full': [
+    [
+      'free',
+      'The device is out of storage: {need} MB are needed and {free} MB are free. Everything so far is kept: free some space, then go on.',
+    ],
+    [
+      'need',
+      'The device is out of storage: {need} MB more are needed. Everything so far is kept: free some space, then go on.',
+    ],
+  ],
+}
+
 /** The sentence of a fault, its values put in. */
 export function sentenceOf(fault: Fault): string {
-  return SENTENCES[fault.code].replace(/\{(\w+)\}/g, (_, name: string) => String(fault.values?.[name] ?? ''))
+  const known = WITH_VALUE[fault.code]?.find(([value]) => fault.values?.[value] !== undefined)
+  const sentence = known?.[1] ?? SENTENCES[fault.code]
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(fault.values?.[name] ?? ''))
 }

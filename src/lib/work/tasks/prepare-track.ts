@@ -3,6 +3,7 @@ import { fault } from '#lib/core/domain/fault.ts'
 import { textFromName } from '#lib/core/domain/file-name.ts'
 import { trackPrefix } from '#lib/core/domain/keys.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { needing } from '#lib/core/domain/storage-fault.ts'
 import { isFromFile, NO_TEXT, type PcmFacts, type Track, type TrackText } from '#lib/core/domain/track.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 import { paceAfter, timeLeftS, type Pace } from '#lib/core/jobs/time-left.ts'
@@ -49,8 +50,14 @@ async function prepare(doors: PrepareDoors, context: TaskContext): Promise<Outco
     if (!described.ok) return described
     await context.commit(({ tracks }) => tracks.change(trackId, (row) => withTags(row, described.value)))
   }
-  return doors.importer.decode(trackId, track.file, ticker(doors, context), context.signal)
+  const decoded = await doors.importer.decode(trackId, track.file, ticker(doors, context), context.signal)
+  return decoded.ok
+    ? decoded
+    : failed(needing(decoded.fault, track.durationS ? soundBytes(track.durationS) : 0))
 }
+
+/** Bytes of two channels of floats. */
+const soundBytes = (seconds: number) => seconds * SAMPLE_RATE * 2 * 4
 
 function ticker({ clock }: PrepareDoors, context: TaskContext) {
   let pace: Pace | null = null

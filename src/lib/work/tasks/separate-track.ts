@@ -3,6 +3,8 @@ import { fault } from '#lib/core/domain/fault.ts'
 import type { JobPhase } from '#lib/core/domain/job.ts'
 import { done, failed, type Outcome, outcomeOf } from '#lib/core/domain/outcome.ts'
 import type { EngineReport, Separation } from '#lib/core/domain/separation.ts'
+import { needing } from '#lib/core/domain/storage-fault.ts'
+import { STRIDE_FRAMES } from '#lib/core/dsp/segments.ts'
 import { SegmentPace } from '#lib/core/jobs/segment-pace.ts'
 import type { SeparationEngine } from '#lib/platform/engines/engines.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
@@ -46,11 +48,14 @@ class Run {
   #phase: JobPhase = 'starting-engine'
   #pace: SegmentPace | null = null
   #report: EngineReport | null = null
+  /** Segments that are still to be made. */
+  #remaining: number
 
   constructor(doors: SeparateDoors, context: TaskContext, prepared: Prepared) {
     this.#doors = doors
     this.#context = context
     this.#prepared = prepared
+    this.#remaining = prepared.wanted - prepared.kept
   }
 
   async toEnd(): Promise<Outcome<(tables: Tables) => Promise<void>>> {
@@ -61,7 +66,7 @@ class Run {
     stopTicks()
     const written = await this.#commits
     if (!written.ok) return written
-    if (!end.ok) return end
+    if (!end.ok) return failed(needing(end.fault, this.#bytesLeft()))
     if (end.value === 'stopped') return failed(fault('interrupted'))
     const finishedAt = this.#doors.clock.now()
     return done(async (tables) => {
@@ -78,6 +83,7 @@ class Run {
       this.#report = event.report
       this.#change(() => ({ engine: event.report }))
     }
+    if (event.type === 'resumed' || event.type === 'segment') this.#remaining = event.remaining
     if (event.type === 'resumed') {
       // A second start without the GPU comes here again: its pace is another.
       this.#pace = new SegmentPace(this.#prepared.wanted, event.remaining, now)
@@ -88,6 +94,11 @@ class Run {
       this.#change(() => ({ finished: event.finished, engine: this.#engine() }))
     }
     this.#tick()
+  }
+
+  /** Of the stems that are not on disk yet. */
+  #bytesLeft(): number {
+    return this.#remaining * STRIDE_FRAMES * 2 * 4 * this.#prepared.facts.stems.length
   }
 
   #engine(): EngineReport | null {
