@@ -52,10 +52,19 @@ export default defineConfig({
           environment: 'node',
           include: everywhere.map((room) => `${room}/**/*.test.ts`),
           exclude: ['**/*.browser.test.ts', '**/node_modules/**', 'tests/{architecture,parity}/**'],
+          // Thousands of random cases on a busy machine: slow is not wrong.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
-        test: { name: 'architecture', environment: 'node', include: ['tests/architecture/**/*.test.ts'] },
+        test: {
+          name: 'architecture',
+          environment: 'node',
+          include: ['tests/architecture/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         // Against the official code, with the real model: long, and one at a time.
