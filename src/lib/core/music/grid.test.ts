@@ -58,6 +58,14 @@ describe('the grid', () => {
     expect(gridOf(null, null, 21)).toBeNull()
   })
 
+  it('is carried on into the song from beats that were all moved out of it', () => {
+    const few = { ...pulse, beats: [0.2, 0.6], downbeats: [0.2] }
+    const early = grid({ shiftS: -0.7 }, few).beats
+    expect(early[0]).toBeCloseTo(0.3)
+    const late = gridOf(few, edit({ shiftS: 1.2 }), 1.1)?.beats ?? []
+    expect(Array.from(late, (at) => Math.round(at * 10) / 10)).toEqual([0.2, 0.6, 1])
+  })
+
   it('is strictly ascending within the song for any tempo curve and any edit', () => {
     const curve = fc.array(fc.double({ min: 0.2, max: 1.5, noNaN: true }), { minLength: 2, maxLength: 120 })
     const any = fc.record({

@@ -65,7 +65,9 @@ function steadyBeats(bpm: number, anchor: number, durationS: number): Float64Arr
   // A hair of slack: an anchor that is a whole number of beats in keeps the beat at 0.
   const first = Math.ceil(-anchor / period - 1e-6)
   const count = Math.max(0, Math.floor((durationS - anchor) / period + 1e-6) - first + 1)
-  return Float64Array.from({ length: count }, (_, i) => Math.max(0, anchor + (first + i) * period))
+  return Float64Array.from({ length: count }, (_, i) =>
+    Math.min(durationS, Math.max(0, anchor + (first + i) * period)),
+  )
 }
 
 /** Every second beat, or beats between them; those that stay include the one nearest to `anchor`. */
@@ -86,7 +88,8 @@ function scaled(beats: ArrayLike<number>, factor: number, anchor: number): numbe
 
 /** Moves the beats and carries them on to both ends of the song. */
 function carriedOn(beats: readonly number[], shift: number, durationS: number): Float64Array {
-  const inside = beats.map((beat) => beat + shift).filter((beat) => beat >= 0 && beat <= durationS)
+  const isInside = (beat: number) => beat >= 0 && beat <= durationS
+  const inside = beats.map((beat) => beat + shift).filter(isInside)
   const gaps = beats.slice(1).map((beat, i) => beat - (beats[i] ?? 0))
   const head = medianOf(gaps.slice(0, EDGE_BEATS))
   const tail = medianOf(gaps.slice(-EDGE_BEATS))
@@ -96,7 +99,8 @@ function carriedOn(beats: readonly number[], shift: number, durationS: number): 
   if (head > 0) for (let at = from - head; at >= 0; at -= head) before.unshift(at)
   const to = inside.at(-1) ?? from
   if (tail > 0) for (let at = to + tail; at <= durationS; at += tail) after.push(at)
-  return Float64Array.from([...before, ...inside, ...after])
+  // Where every measured beat was moved out of the song, both ends are carried on from outside it.
+  return Float64Array.from([...before, ...inside, ...after].filter(isInside))
 }
 
 /** Every `beatsPerBar`th beat; the one nearest to `anchor` is one of them. */
