@@ -13,9 +13,18 @@ export async function keepOnUse({ request }: { request: Request }): Promise<Resp
   const response = await fetch(request)
   if (response.ok) {
     await dropOlder(cache, request.url)
-    await cache.put(request.url, response.clone())
+    await keep(cache, request.url, response.clone())
   }
   return response
+}
+
+/** Where there is no room the engine still has to start: it is fetched again next time. */
+async function keep(cache: Cache, url: string, response: Response): Promise<void> {
+  try {
+    await cache.put(url, response)
+  } catch {
+    await cache.delete(url)
+  }
 }
 
 /** Removes earlier builds of the same file: same name, another hash. */

@@ -63,6 +63,14 @@ export class Actor {
     return page
   }
 
+  /** Opens the browser with a tab on an address of the site that is not the app. */
+  async openBeside(path: string): Promise<Page> {
+    const context = (this.#context ??= await this.#launch())
+    this.#page = await context.newPage()
+    await this.visit(path, this.#page)
+    return this.#page
+  }
+
   /** A tab on an address of the site that need not be the app. */
   async visit(path: string, page: Page): Promise<void> {
     await page.goto(`${this.#stage.site.url}${path}`, { waitUntil: 'domcontentloaded' })

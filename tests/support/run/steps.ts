@@ -91,6 +91,7 @@ const journeys: Step = {
 const SAMPLES = [
   ['crash', '20'],
   ['tabs', '6'],
+  ['acked', '4'],
 ] as const
 
 /** A small piece of each long campaign, the same every time. */
