@@ -1,3 +1,4 @@
+import '#tests/support/fixed-seed.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Job } from '#lib/core/domain/job.ts'

@@ -1,3 +1,4 @@
+import '#tests/support/fixed-seed.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readListNow } from './read-list.ts'

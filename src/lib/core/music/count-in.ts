@@ -18,7 +18,7 @@ export function countInAt(grid: Grid, at: number): CountIn {
   const place = barPlaceAt(grid, next)
   const offsets: number[] = []
   const accents: boolean[] = []
-  const toNext = next - at
+  const toNext = Math.max(0, next - at)
   const count = Math.floor((length + toNext) / period + 1e-6)
   for (let back = count; back > 0; back--) {
     const offset = length + toNext - back * period

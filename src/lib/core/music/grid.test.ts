@@ -1,3 +1,4 @@
+import '#tests/support/fixed-seed.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noEdit, type AnalysisEdit } from '../domain/analysis.ts'
