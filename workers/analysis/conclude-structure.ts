@@ -2,10 +2,8 @@ import type { StructureFacts } from '#lib/core/domain/analysis.ts'
 import type {
   AnalysisDetail,
   ChordSpan,
-  Cue,
   DrumEvent,
   LoopCandidate,
-  Marker,
   Section,
 } from '#lib/core/domain/analysis-detail.ts'
 import { chordsOf, type HeardChord } from '#lib/core/dsp/analysis/chords.ts'
@@ -15,6 +13,7 @@ import { type HeardSection, sectionsOf } from '#lib/core/dsp/analysis/sections.t
 import { standardise } from '#lib/core/dsp/analysis/vectors.ts'
 import type { Rhythm } from './conclude-tempo.ts'
 import { type Ear, FRAMES_PER_S, LONG_FRAMES_PER_S } from './ear.ts'
+import { cuesOf, markersOf } from './markers.ts'
 import { typesOf } from './name-sections.ts'
 
 const NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B']
@@ -35,7 +34,7 @@ export function structureOf(
   const sections = named(columns, ear, durationS)
   const chords = chordSpans(ear, rhythm.beats, durationS)
   const loops = loopCandidates(ear, rhythm, sections)
-  const markers = markersOf(shortTerm)
+  const markers = markersOf(ear, sections, shortTerm)
   const detail = {
     chords,
     sections,
@@ -132,65 +131,6 @@ function loopCandidates(
   })
 }
 
-/** Changes of loudness from one stretch of four seconds to the next, in LU, from which they are told. */
-const CHANGE_LU = 4
-const DROP_LU = 8
-
-function markersOf(shortTerm: Float32Array | null): Marker[] {
-  const markers: Marker[] = []
-  if (!shortTerm) return markers
-  const reach = 40
-  for (let i = reach; i + reach < shortTerm.length; i += 5) {
-    const before = shortTerm[i] as number
-    const after = shortTerm[i + reach] as number
-    if (!(before > -60 && after > -60)) continue
-    const change = after - before
-    const last = markers.at(-1)
-    const start = (i - 10) / 10
-    if (Math.abs(change) < CHANGE_LU || (last && start - last.start < 8)) continue
-    const type = change > DROP_LU ? 'drop' : change > 0 ? 'energy_rise' : 'energy_drop'
-    markers.push({
-      type,
-      start,
-      end: start + reach / 10,
-      intensity: Math.min(1, Math.abs(change) / 20),
-      facts: { from_lufs: round(before), to_lufs: round(after) },
-    })
-  }
-  return markers
-}
-
-/** Two cues closer than this are one. */
-const APART_S = 0.5
-
-function cuesOf(sections: readonly Section[], markers: readonly Marker[], rhythm: Rhythm): Cue[] {
-  const all: Cue[] = [
-    ...(rhythm.beats.length > 0
-      ? [
-          {
-            time: rhythm.beats[rhythm.starts[0] ?? 0] ?? 0,
-            label: 'start',
-            type: 'start' as const,
-            confidence: 1,
-          },
-        ]
-      : []),
-    ...sections.map(({ start, type, confidence }): Cue => ({
-      time: start,
-      label: type,
-      type: 'section',
-      confidence,
-    })),
-    ...markers.map(({ start, type, intensity }): Cue => ({
-      time: start,
-      label: type,
-      type: type === 'drop' ? 'drop' : 'marker',
-      confidence: intensity,
-    })),
-  ].sort((a, b) => a.time - b.time)
-  return all.filter((cue, i) => i === 0 || cue.time - (all[i - 1]?.time ?? 0) >= APART_S)
-}
-
 /** Drums by where an onset has its strength; only those that stand out clearly. */
 function drumsOf(ear: Ear): DrumEvent[] {
   return onsetsOf(ear.onsets.rows.all, FRAMES_PER_S).flatMap(({ time, low, middle, high }): DrumEvent[] => {
@@ -204,5 +144,3 @@ function drumsOf(ear: Ear): DrumEvent[] {
     return [{ time, category: 'perc', confidence }]
   })
 }
-
-const round = (value: number) => Math.round(value * 10) / 10

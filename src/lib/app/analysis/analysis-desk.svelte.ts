@@ -45,9 +45,9 @@ export class AnalysisDesk implements AnalysisRoom {
     return this.#facts
   }
 
-  analyse(trackId: string, { mode = 'full', source = 'mix' }: AnalysisWish = {}): Promise<Outcome<string>> {
+  analyse(trackId: string, wish: AnalysisWish = {}): Promise<Outcome<string>> {
     const { rows, clock, newId } = this.#doors
-    const asked = { mode, source, byHand: true, now: clock.now(), newId }
+    const asked = { mode: 'full', source: 'mix', ...wish, byHand: true, now: clock.now(), newId } as const
     return outcomeOf(() => askAnalysis(rows, trackId, asked))
   }
 

@@ -1,6 +1,11 @@
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
 import type { EditChange } from '#lib/core/domain/analysis-edits.ts'
-import type { AnalysisEdit, AnalysisMode, AnalysisSource } from '#lib/core/domain/analysis.ts'
+import type {
+  AnalysisEdit,
+  AnalysisFeature,
+  AnalysisMode,
+  AnalysisSource,
+} from '#lib/core/domain/analysis.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { Results, TrackFacts } from '#lib/core/domain/track-facts.ts'
 import type { Grid } from '#lib/core/music/grid.ts'
@@ -21,6 +26,8 @@ export interface AnalysisRoom {
 export interface AnalysisWish {
   mode?: AnalysisMode
   source?: AnalysisSource
+  /** Only these; left out, those of the mode. */
+  features?: readonly AnalysisFeature[]
 }
 
 export interface SongAnalysis {

@@ -1,6 +1,7 @@
 import { camelotOf, openKeyOf } from '../music/musical-key.ts'
 import type { Analysis, KeyFacts, MusicalKey, TempoFacts } from './analysis.ts'
 import type { AnalysisDetail, LoopCandidate } from './analysis-detail.ts'
+import { cueColor } from './cue-colors.ts'
 
 /** Sharps only, as the field has always been written. */
 const NAMES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B']
@@ -135,6 +136,7 @@ function structureFields({ structure, analyzer }: Analysis, detail: AnalysisDeta
       position_ms: ms(one.time),
       label: one.label,
       cue_type: one.type,
+      color: cueColor(one.label),
       confidence: one.confidence,
     })),
     transients: {

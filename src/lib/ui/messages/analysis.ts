@@ -1,4 +1,5 @@
 import type { SectionType } from '#lib/core/domain/analysis-detail.ts'
+import type { AnalysisFeature } from '#lib/core/domain/analysis.ts'
 import type { FactSource } from '#lib/core/domain/track-facts.ts'
 import type { Pairing } from '#lib/core/music/goes-well.ts'
 import type { KeyNotation, KeyRelation } from '#lib/core/music/musical-key.ts'
@@ -29,6 +30,17 @@ export const NOTATIONS: readonly { value: KeyNotation; label: string }[] = [
   { value: 'musical', label: 'Musical' },
   { value: 'camelot', label: 'Camelot' },
   { value: 'open', label: 'Open Key' },
+]
+
+/** What can be measured anew by itself. */
+export const FEATURE_GROUPS: readonly { feature: AnalysisFeature; label: string }[] = [
+  { feature: 'tempo', label: 'Tempo and beats' },
+  { feature: 'key', label: 'Key and tuning' },
+  { feature: 'energy', label: 'Loudness and energy' },
+  { feature: 'spectral', label: 'Spectrum' },
+  { feature: 'mfcc', label: 'Timbre (MFCC)' },
+  { feature: 'chroma', label: 'Chroma' },
+  { feature: 'structure', label: 'Chords, form and loops' },
 ]
 
 const RELATIONS: Record<KeyRelation, string> = {
