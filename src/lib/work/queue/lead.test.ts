@@ -115,3 +115,11 @@ test('progress of the running tab reaches the other at no more than 4 Hz', async
   await world.clock.pass(250)
   expect(told.at(-1)).toBeUndefined()
 })
+
+test('a tab whose database a newer version took stops quietly: its jobs are not its own to give back', async () => {
+  const world = new QueueWorld()
+  const tab = await world.open('old')
+  await world.put(prepare('j'))
+  tab.rows.close()
+  await expect(tab.stop()).resolves.toBeUndefined()
+})
