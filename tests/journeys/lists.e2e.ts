@@ -72,7 +72,7 @@ test('a messy list of 300 is looked at, mended, added, found again and taken bac
   await pasteAnywhere(page, 'One more - Alpha\nOne more - Beta')
   await page.getByRole('button', { name: 'Add 2 songs or links' }).click()
   // The word of the first 300 may still stand there, with an Undo of its own.
-  const said = page.locator('[data-sonner-toast]').filter({ hasText: /^2 songs added/ })
+  const said = page.locator('[data-sonner-toast]').filter({ hasText: /\b2 songs added/ })
   await said.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(async () => (await tracks(page)).length).toBe(300)
 })
