@@ -24,14 +24,14 @@ const SECONDS = [8, 10, 12, 9]
 
 const idOf = (letter: string, n: number): string => `${letter}${String(n).padStart(21, '0')}`
 
-function track(n: number, title: string, artist: string): FakeTrack {
+function track(n: number, title: string, artist: string, seconds?: number): FakeTrack {
   return {
     id: idOf('T', n),
     n,
     title,
     artist,
     isrc: `QZFAK26${String(n).padStart(5, '0')}`,
-    durationMs: (SECONDS[n % SECONDS.length] ?? 8) * 1000,
+    durationMs: (seconds ?? SECONDS[n % SECONDS.length] ?? 8) * 1000,
   }
 }
 
@@ -62,7 +62,18 @@ export const LONG_ALBUM: FakeAlbum = {
   tracks: Array.from({ length: 101 }, (_, i) => track(100 + i, `Morning ${i + 1}`, `Sleeper ${(i % 7) + 1}`)),
 }
 
-export const ALBUMS: readonly FakeAlbum[] = [HARBOUR, LONG_ALBUM]
+/** One song, short enough to be separated in a journey. */
+export const SINGLE: FakeAlbum = {
+  id: idOf('A', 3),
+  n: 3,
+  title: 'Paper Comet',
+  artist: LANTERNS,
+  date: '2025-11-14',
+  label: 'Quay Records',
+  tracks: [track(300, 'Paper Comet', LANTERNS, 5)],
+}
+
+export const ALBUMS: readonly FakeAlbum[] = [HARBOUR, LONG_ALBUM, SINGLE]
 export const TRACKS: readonly FakeTrack[] = ALBUMS.flatMap((album) => album.tracks)
 
 export const PLAYLIST = {

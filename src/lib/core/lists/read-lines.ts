@@ -32,7 +32,12 @@ export function* readLines(text: string): Generator<void, ListReading> {
     if (line) found.push(line)
   }
   const habits = habitsOf(found)
-  const rows = found.flatMap((line) => rowsOf(line, habits, problems))
+  yield
+  const rows: ListRow[] = []
+  for (const [at, line] of found.entries()) {
+    if (at % AT_ONCE === AT_ONCE - 1) yield
+    rows.push(...rowsOf(line, habits, problems))
+  }
   problems.push(...found.flatMap((line) => line.problems))
   problems.sort((a, b) => a.line - b.line)
   return { kind: kindOf(rows), name: cleanName(name), rows, problems }

@@ -2,7 +2,9 @@ import type { Component } from 'svelte'
 
 export interface MenuItem {
   label: string
-  run: () => void
+  /** What it does; left out where it opens a menu of its own. */
+  run?: () => void
+  items?: readonly MenuItem[] | undefined
   icon?: Component<{ size?: number }> | undefined
   /** Shown at the right end, e.g. `E`. */
   keys?: string | undefined

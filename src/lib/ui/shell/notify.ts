@@ -24,11 +24,18 @@ export function notifyDone(text: string, action?: Action): void {
   toast.success(text, { duration: 6000, ...actionOf(action) })
 }
 
-/** Says what went wrong, in the words of the catalogue; `about` names the thing, e.g. a file. */
-export function notifyFault(fault: Fault, about?: string, action?: Action): void {
+/** How long what went wrong stays, in ms. */
+export const FAULT_MS = 9000
+
+/**
+ * Says what went wrong, in the words of the catalogue; `about` names the thing, e.g. a file. With an `id` it takes the place of
+ * the last one with it.
+ */
+export function notifyFault(fault: Fault, about?: string, action?: Action, id?: string): void {
   const sentence = sentenceOf(fault)
   const words = about ? ([about, { description: sentence }] as const) : ([sentence, {}] as const)
-  toast.error(words[0], { ...words[1], duration: 9000, ...actionOf(action) })
+  const place = id === undefined ? {} : { id }
+  toast.error(words[0], { ...place, ...words[1], duration: FAULT_MS, ...actionOf(action) })
 }
 
 /** Says what was done and offers to take it back. With an `id` it takes the place of the last one with it. */

@@ -1,11 +1,13 @@
 import CloudDownload from '@lucide/svelte/icons/cloud-download'
 import Headphones from '@lucide/svelte/icons/headphones'
 import ListChecks from '@lucide/svelte/icons/list-checks'
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
 import Sparkles from '@lucide/svelte/icons/sparkles'
 import type { App } from '#lib/app/app.ts'
-import type { Download } from '#lib/core/domain/download.ts'
+import { QUALITIES, type Download, type Quality } from '#lib/core/domain/download.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { MenuItem } from '../kit/menu-item.ts'
+import { QUALITY_NAMES } from '../messages/sources.ts'
 import { notifyFault } from '../shell/notify.ts'
 
 interface Hands {
@@ -21,10 +23,10 @@ export function soundState(track: Track, row: Download | undefined): 'match' | '
   return 'unasked'
 }
 
-/** Asks for the sound of a song; says so plainly where there is nobody to ask. */
-export function download(app: App, track: Track): void {
+/** Asks for the sound of a song, as the settings say or in this quality; says so plainly where there is nobody to ask. */
+export function download(app: App, track: Track, quality?: Quality): void {
   if (app.proxy.state === 'missing' && app.proxy.fault) return notifyFault(app.proxy.fault, track.title)
-  void app.downloads.ask([track.id])
+  void app.downloads.ask([track.id], quality)
 }
 
 /** What a song's menu offers towards its sound and its details. */
@@ -40,10 +42,23 @@ export function soundMenu(app: App, track: Track, hands: Hands): MenuItem[] {
   return [
     ...(isUnderWay
       ? [{ label: 'Listen while it comes', icon: Headphones, run: () => hands.onlisten(track) }]
-      : [{ label: 'Download', icon: CloudDownload, run: () => download(app, track) }]),
+      : [
+          { label: 'Download', icon: CloudDownload, run: () => download(app, track) },
+          { label: 'Download in …', icon: SlidersHorizontal, items: qualityItems(app, track, row) },
+        ]),
     ...(row && row.offers.length > 0
       ? [{ label: 'Choose a match', icon: ListChecks, run: () => hands.onmatch(track) }]
       : []),
     lookUp,
   ]
+}
+
+/** The mark is at what it was asked for last, else at what the settings say. */
+function qualityItems(app: App, track: Track, row: Download | undefined): MenuItem[] {
+  const now = row?.quality ?? app.downloads.quality
+  return QUALITIES.map((quality) => ({
+    label: QUALITY_NAMES[quality],
+    checked: quality === now,
+    run: () => download(app, track, quality),
+  }))
 }
