@@ -8,9 +8,12 @@ export interface AnalysisOptions {
   start(): Worker
   /** A worker with nothing to do is ended after this while: its memory only grows. */
   idleMs?: number
-  /** Longest silence of a run; a working one ticks at every three seconds of song. */
+  /** Longest silence of a run; a working one ticks at every three seconds of song, but not while it concludes. */
   quietMs?: number
 }
+
+/** Conclusions are drawn in one go: 24 s of computing for three hours of song, on a core that others may want too. */
+const MORE_MS_A_SECOND = 60
 
 interface Seat {
   worker: Worker
@@ -31,6 +34,7 @@ export class AnalysisHost implements AnalysisEngine {
   run(order: AnalysisOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Finding>> {
     if (signal.aborted) return Promise.resolve(failed(ended(signal)))
     const seat = this.#take()
+    const quietMs = Math.round(this.#options.quietMs + MORE_MS_A_SECOND * (order.frames / 44_100))
     return new Promise((resolve) => {
       const leave = new AbortController()
       let quiet: ReturnType<typeof setTimeout> | undefined
@@ -44,8 +48,8 @@ export class AnalysisHost implements AnalysisEngine {
       }
       const alive = () => {
         clearTimeout(quiet)
-        const detail = `silent for ${this.#options.quietMs} ms`
-        quiet = setTimeout(() => settle(failed(fault('engine-hung', { detail }))), this.#options.quietMs)
+        const detail = `silent for ${quietMs} ms`
+        quiet = setTimeout(() => settle(failed(fault('engine-hung', { detail }))), quietMs)
       }
       const crash = (detail: string) => settle(failed(fault('engine-crashed', { detail })))
       const until = { signal: leave.signal }
