@@ -21,6 +21,8 @@ async function fromAddMenu(page: Page, item: string): Promise<void> {
 for (const theme of ['dark', 'light'] as const) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ colorScheme: theme })
+    // Axe takes its time on a busy machine.
+    test.describe.configure({ timeout: 300_000 })
 
     test.beforeEach(async () => {
       await fetch(new URL('_control/reset', process.env['OUTSIDE_URL']), { method: 'POST', body: '{}' })
