@@ -55,7 +55,7 @@ test('a messy list of 300 is looked at, mended, added, found again and taken bac
   await title.press('Enter')
   await page.getByRole('checkbox', { name: 'Add Song 1', exact: true }).uncheck()
   await page.getByRole('tab', { name: 'Not understood (2)' }).click()
-  await page.getByRole('button', { name: 'Take line 153 as a title' }).click()
+  await page.getByRole('button', { name: 'Take as a title: line 153' }).click()
   await page.getByRole('button', { name: 'Add 300 songs or links' }).click()
   await expect(page.getByText('300 songs added').first()).toBeVisible()
   const all = await tracks(page)
