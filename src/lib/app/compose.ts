@@ -71,6 +71,8 @@ const CODES: ChannelWords = { phase: (phase) => phase, fault: (why) => why.code 
  */
 export async function compose(words: ChannelWords = CODES, others: OtherTabs = {}): Promise<App> {
   const ground = await openGround(others)
+  const { hardwareConcurrency: processors } = navigator
+  ground.log('info', 'app', 'opened', { isolated: crossOriginIsolated, processors })
   const engines = openEngines()
   const bus = new ProgressBus(ground.clock, ground.channel)
   const around = new Around({ ...ground, tab: ground.newId(), watchDevice })
