@@ -123,19 +123,6 @@ test('the theme chosen is there before the first paint of the next visit', async
   await expect(page.locator('html')).toHaveAttribute('data-first', 'light')
 })
 
-test('a pasted link is refused in words', async ({ page }) => {
-  await page.goto('/')
-  await page.getByRole('navigation', { name: 'Places' }).waitFor()
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', 'https://example.org/song')
-    document.body.dispatchEvent(
-      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-    )
-  })
-  await expect(page.getByText('Links cannot be fetched yet')).toBeVisible()
-})
-
 test('a library of a newer version is left alone, and the page says so', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('navigation', { name: 'Places' }).waitFor()

@@ -15,7 +15,7 @@ export function sampleTrack(id: string, frames: number, more: Partial<Track> = {
     sourceKey: `sha256:${id}`,
     state: 'ready',
     fault: null,
-    file: { name: 'paper-lanterns.mp3', bytes: 5_400_000, sha256: 'ab'.repeat(32), mime: 'audio/mpeg' },
+    file: { name: 'paper-lanterns.mp3', bytes: 5_400_000, sha256: id, mime: 'audio/mpeg' },
     audio: {
       container: 'MP3',
       codec: 'mp3',
