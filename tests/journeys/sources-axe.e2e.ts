@@ -66,7 +66,7 @@ for (const theme of ['dark', 'light'] as const) {
       await page.goto('/')
       // A minute longer than any recording there is: nobody may take one unasked.
       await add(page, 'The Lanterns - Low Tide (1:10)')
-      await page.getByRole('button', { name: 'Choose a match for Low Tide' }).click({ timeout: 60_000 })
+      await page.getByRole('button', { name: 'Choose a match for Low Tide' }).click({ timeout: 150_000 })
       await expect(dialog(page)).toContainText('Always use it for this song')
       expect(await wrongs(page)).toEqual([])
       await page.keyboard.press('Escape')
@@ -87,7 +87,7 @@ for (const theme of ['dark', 'light'] as const) {
       // Newer messages may lie over it.
       await page
         .getByRole('button', { name: 'Look', exact: true })
-        .dispatchEvent('click', undefined, { timeout: 60_000 })
+        .dispatchEvent('click', undefined, { timeout: 150_000 })
       await expect(dialog(page)).toContainText('Same song?')
       expect(await wrongs(page)).toEqual([])
     })
