@@ -1,17 +1,7 @@
+import { spellOut } from '../domain/fold.ts'
+
 /** Longest text that is compared; what is longer is no name. */
 const LONGEST = 400
-/** Letters that decomposing leaves whole. */
-const WHOLE: Record<string, string> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ı: 'i',
-}
 /** Signs that stand for letters in names (`P!nk`, `Ke$ha`), between letters only. */
 const SIGNS: Record<string, string> = { '!': 'i', $: 's', '@': 'a' }
 
@@ -20,13 +10,13 @@ const SIGNS: Record<string, string> = { '!': 'i', $: 's', '@': 'a' }
  * are letters. Punctuation is still there.
  */
 export function plain(text: string): string {
-  return text
+  const bare = text
     .slice(0, LONGEST)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{Mn}{1,8}/gu, '$1')
     .normalize('NFC')
-    .replace(/[ßæœøłđðþı]/g, (letter) => WHOLE[letter] ?? letter)
+  return spellOut(bare)
     .replace(/[\u2018\u2019\u02bc`´]/g, "'")
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/(?<=\p{L})[!$@](?=\p{L})/gu, (sign) => SIGNS[sign] ?? sign)
