@@ -1,7 +1,10 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { build, files, version } from '$service-worker'
+import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import { isEngine, keepOnUse } from './engines.ts'
+import { serveFile } from './files/serve-files.ts'
+import { readSong } from './files/song-rows.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -23,8 +26,17 @@ precacheAndRoute([
 ])
 cleanupOutdatedCaches()
 
-registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { denylist: [/^\/door$/] }))
+registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { denylist: [/^\/door$/, /^\/files\//] }))
 registerRoute(({ url, sameOrigin }) => sameOrigin && isEngine(url.pathname), keepOnUse)
+
+const blobs = new DexieBlobs()
+for (const method of ['GET', 'HEAD'] as const) {
+  registerRoute(
+    ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/files/'),
+    ({ request }) => serveFile(request, { readSong, blobs }),
+    method,
+  )
+}
 
 self.addEventListener('message', (event) => {
   if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()

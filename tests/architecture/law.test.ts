@@ -31,6 +31,7 @@ describe('the law of imports', () => {
     ['src/lib/core/links/spotify.ts', 'src/lib/core/domain/track.ts'],
     ['workers/audio/read.ts', 'src/lib/platform/blobs/blob-store.ts'],
     ['workers/audio/read.ts', 'workers/kit/serve.ts'],
+    ['src/service-worker/index.ts', 'src/lib/platform/blobs/blob-store.ts'],
     ['src/lib/platform/engines/host.ts', 'workers/audio/import.worker.ts'],
     ['src/lib/work/tasks/separate.ts', 'src/lib/platform/storage/rows.ts'],
     ['src/lib/app/compose.ts', 'src/lib/work/registry.ts'],

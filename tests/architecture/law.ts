@@ -84,9 +84,9 @@ const FLOORS: readonly Floor[] = [
     may: ({ to }) => within(to, 'src/routes', 'src/lib/ui', 'src/lib/app', CORE),
   },
   {
-    name: 'the service worker imports itself and core',
+    name: 'the service worker imports itself, core and platform/blobs',
     holds: (path) => within(path, 'src/service-worker'),
-    may: ({ to }) => within(to, 'src/service-worker', CORE),
+    may: ({ to }) => within(to, 'src/service-worker', CORE, `${PLATFORM}/blobs`),
   },
   {
     name: 'the proxy imports itself and core',

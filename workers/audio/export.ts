@@ -5,7 +5,7 @@ import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 import { noiseFrom, wavBytes, WavEncoder, wavHeader, type WavShape } from '#lib/core/dsp/wav.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { LaneMix, WavFormat } from './contract.ts'
-import { LaneReader } from './lane-reader.ts'
+import { LaneReader } from '#lib/platform/blobs/lane-reader.ts'
 
 /** Frames mixed and written at once: 0.37 s. */
 const STEP = 16_384

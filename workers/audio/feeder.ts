@@ -2,7 +2,7 @@ import { faultFrom, type Fault } from '#lib/core/domain/fault.ts'
 import { stretchAt } from '#lib/core/dsp/stretches.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { FeederBlock, FeederNews, FeedPlan, MixerReturn } from './contract.ts'
-import { LaneReader, readyFrames } from './lane-reader.ts'
+import { LaneReader, readyFrames } from '#lib/platform/blobs/lane-reader.ts'
 
 /** Frames in one block: 186 ms. */
 export const BLOCK_FRAMES = 8_192

@@ -7,7 +7,7 @@ import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import { chirp, wavFile } from '#tests/support/make-wav.ts'
 import { decodeFile } from './decode.ts'
 import { keepFile } from './keep.ts'
-import { openKept } from './kept-file.ts'
+import { openKept } from '#lib/platform/blobs/kept-file.ts'
 
 const never = new AbortController().signal
 const nothing = () => undefined

@@ -3,18 +3,6 @@ import { LANE_ORDER, type Separation } from '#lib/core/domain/separation.ts'
 import { isPieceReady, stemPieceAt } from '#lib/core/dsp/segments.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 
-/** The separation to show: the one asked for, else the newest that is complete, else the newest with sound, else the newest. */
-export function separationToShow(all: readonly Separation[], asked: string | null): Separation | null {
-  const newest = [...all].sort((a, b) => b.createdAt - a.createdAt)
-  return (
-    newest.find((one) => one.id === asked) ??
-    newest.find((one) => one.state === 'complete') ??
-    newest.find((one) => one.finished.length > 0) ??
-    newest[0] ??
-    null
-  )
-}
-
 /**
  * The lanes of a track: its stems in their fixed order as soon as any of them has sound, before that the song itself;
  * none while it is not decoded.

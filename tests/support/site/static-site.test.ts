@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatHeaders, headersFor, parseHeaders } from './headers-file.ts'
 import { contentPolicy, embeddersOf, siteHeaders } from './policy.ts'
-import { parseRange } from './range.ts'
+import { parseRange } from '#lib/core/files/byte-range.ts'
 import { startSite, type Site } from './static-site.ts'
 
 const SHELL = '<!doctype html><title>shell</title><script>start()</script>'

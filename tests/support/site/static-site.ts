@@ -4,7 +4,7 @@ import { join, normalize, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { headersFor, parseHeaders, type HeaderRule } from './headers-file.ts'
 import { mimeOf } from './mime.ts'
-import { parseRange } from './range.ts'
+import { parseRange } from '#lib/core/files/byte-range.ts'
 
 export interface Site {
   /** Without a slash at its end. */

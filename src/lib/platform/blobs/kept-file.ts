@@ -2,7 +2,7 @@ import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { originalPrefix } from '#lib/core/domain/keys.ts'
 import type { SourceFile } from '#lib/core/domain/track.ts'
 import type { ReadAt } from '#lib/core/files/read-at.ts'
-import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { BlobStore } from './blob-store.ts'
 
 /**
  * A kept file as one lazy Blob over its chunks: nothing is read until a part of it is. Fault: `storage-lost`.

@@ -3,7 +3,7 @@ import { pcmKey, stemKey, type LaneSource } from '#lib/core/domain/keys.ts'
 import { channelsOf, pcmPieceAt } from '#lib/core/dsp/pcm-pieces.ts'
 import { isPieceReady, stemPieceAt } from '#lib/core/dsp/segments.ts'
 import type { Stereo } from '#lib/core/dsp/mix.ts'
-import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { BlobStore } from './blob-store.ts'
 
 /** Pieces of one lane that stay in memory: what is read, and what a short loop comes back to. */
 const KEPT = 2
