@@ -1,5 +1,5 @@
 import { Hono, type Context } from 'hono'
-import type { ErrorAnswer } from './contract.ts'
+import type { ErrorAnswer, IceAnswer } from './contract.ts'
 import type { Deps } from './deps.ts'
 import { errorOf, Refusal, refuse } from './errors/refusal.ts'
 import { createSlots } from './guards/concurrency.ts'
@@ -89,6 +89,12 @@ export function createApp(deps: Deps): Hono {
   app.get('/prepare', (c) => {
     limited(limits.audio, c)
     return answerPrepare(house, c.req.raw, clientOf(c, deps))
+  })
+  app.get('/ice', (c) => {
+    limited(limits.metadata, c)
+    const answer: IceAnswer = { ok: true, iceServers: [...config.iceServers] }
+    // Not scrubbed: the credential of a TURN server is meant for the browsers.
+    return c.json(answer, 200, { 'Cache-Control': 'no-store' })
   })
   app.post('/hook', async (c) => {
     limited(limits.hook, c)

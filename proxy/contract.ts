@@ -254,3 +254,9 @@ export interface HealthAnswer {
   hooks: SourceState
   limits: { audioBytes: number; metadataPerMinute: number; audioPerMinute: number }
 }
+
+/** `GET /ice`: what two browsers that share a song may ask for a way to each other. A WebSocket at `/signal/<room>` introduces them. */
+export interface IceAnswer {
+  ok: true
+  iceServers: { urls: string[]; username?: string; credential?: string }[]
+}

@@ -1,15 +1,21 @@
 import about from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
-import { readConfig } from './config/config.ts'
+import { readConfig, type Config } from './config/config.ts'
 import { createLog } from './config/log.ts'
 import { createSecrets } from './config/secrets.ts'
 import { createEdgeTransport } from './edge/edge-transport.ts'
+import { roomIn, type SignalRooms } from './edge/signal-room.ts'
+import { errorOf } from './errors/refusal.ts'
+import { checkOrigin } from './guards/origin.ts'
 
 type Bindings = Record<string, unknown>
 
-function appOf(env: Bindings) {
+function configOf(env: Bindings): Config {
   const words = Object.entries(env).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  const config = readConfig(Object.fromEntries(words), { version: about.version, loopback: false })
+  return readConfig(Object.fromEntries(words), { version: about.version, loopback: false })
+}
+
+function appOf(config: Config) {
   const { spotify, sidecar, jamendoId, youtubeKey } = config
   const basic = spotify && `${spotify.id}:${spotify.secret}`
   const secrets = createSecrets([spotify?.secret, basic, sidecar?.key, jamendoId, youtubeKey])
@@ -34,12 +40,27 @@ function appOf(env: Bindings) {
   })
 }
 
-let made: ReturnType<typeof appOf> | null = null
+let made: { app: ReturnType<typeof appOf>; config: Config } | null = null
+
+function make(env: Bindings) {
+  const config = configOf(env)
+  return { app: appOf(config), config }
+}
+
+export { SignalRoom } from './edge/signal-room.ts'
 
 /** The proxy as a Cloudflare Worker; one app for the life of an isolate. */
 export default {
   fetch(request: Request, env: Bindings): Response | Promise<Response> {
-    made ??= appOf(env)
-    return made.fetch(request, env)
+    made ??= make(env)
+    const room = roomIn(request)
+    if (room === null) return made.app.fetch(request, env)
+    try {
+      checkOrigin(request, { origins: made.config.origins, hosts: null })
+    } catch (error) {
+      return new Response(null, { status: errorOf(error).status })
+    }
+    const rooms = env['SIGNAL'] as SignalRooms
+    return rooms.get(rooms.idFromName(room)).fetch(request)
   },
 }

@@ -10,6 +10,7 @@ const loopback = ['127.0.0.1', '::1', 'localhost'].includes(host)
 
 const proxy = createNodeProxy({ env, loopback })
 const server = createServer(proxy.listener)
+server.on('upgrade', (request, socket, head) => proxy.upgrade(request, socket, head) || socket.destroy())
 server.listen(port, host, () => process.stdout.write(`The proxy is at http://${host}:${port}\n`))
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -42,6 +42,11 @@ const Env = v.object({
   RATE_HOOK: optional(whole(1, 1_000_000)),
   AUDIO_MAX_MB: optional(whole(1, 2000)),
   STREAMS: optional(whole(1, 1000)),
+  ICE_URLS: optional(
+    v.pipe(list, v.array(v.pipe(v.string(), v.regex(/^(stun|turn)s?:[\w.:[\]?=-]{1,200}$/)))),
+  ),
+  TURN_USERNAME: optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,200}$/))),
+  TURN_CREDENTIAL: optional(secret),
   LOG_LEVEL: optional(v.picklist(['silent', 'error', 'warn', 'info', 'debug'])),
 })
 
@@ -68,7 +73,15 @@ export interface Config {
   rate: { metadata: number; audio: number; hook: number }
   audioBytes: number
   streams: { perClient: number; total: number }
+  /** Servers by which two browsers find a way to each other (WebRTC); none unless the owner names them. */
+  iceServers: readonly IceServer[]
   logLevel: LogLevel
+}
+
+export interface IceServer {
+  urls: string[]
+  username?: string
+  credential?: string
 }
 
 export interface Surroundings {
@@ -105,8 +118,21 @@ function settled(own: Own, around: Surroundings) {
     hookHosts: hookHosts(own.HOOK_HOSTS, around.loopback),
     trustHeader: own.TRUST_HEADER?.toLowerCase() ?? null,
     contact: own.CONTACT ?? 'https://github.com/sound-forge-alchemy',
+    iceServers: iceServers(own),
     logLevel: own.LOG_LEVEL ?? ('info' as const),
   }
+}
+
+/** STUN asks for no name; TURN does, and what passes through it is sealed by the two browsers. */
+function iceServers(own: Own): IceServer[] {
+  const urls = own.ICE_URLS ?? []
+  const stun = urls.filter((url) => url.startsWith('stun'))
+  const turn = urls.filter((url) => url.startsWith('turn'))
+  const { TURN_USERNAME: username = '', TURN_CREDENTIAL: credential = '' } = own
+  return [
+    ...(stun.length > 0 ? [{ urls: stun }] : []),
+    ...(turn.length > 0 ? [{ urls: turn, username, credential }] : []),
+  ]
 }
 
 function credentials(own: Own) {

@@ -5,6 +5,8 @@ import { createApp } from '../app.ts'
 import { readConfig, type Config } from '../config/config.ts'
 import { createLog } from '../config/log.ts'
 import { createSecrets } from '../config/secrets.ts'
+import { createNodeSignal, type NodeSignal } from '../signal/node-signal.ts'
+import { Relay } from '../signal/relay.ts'
 import { createCommands, type CommandOptions } from './commands.ts'
 import { createNodeTransport, createOwnerTransport, type NodeTransportOptions } from './node-transport.ts'
 
@@ -20,6 +22,8 @@ export interface NodeProxyOptions {
 
 export interface NodeProxy {
   config: Config
+  /** The relay's WebSocket; true when the request was for it. */
+  upgrade: NodeSignal['upgrade']
   listener: (request: IncomingMessage, response: ServerResponse) => void
   fetch(request: Request): Promise<Response>
   /** Ends running commands and removes their files. */
@@ -39,6 +43,9 @@ export function createNodeProxy(options: NodeProxyOptions): NodeProxy {
     ? createCommands({ maxBytes: config.audioBytes, ...options.commands })
     : null
   const now = () => Date.now()
+  const hosts = loopback ? [...LOOPBACK, ...config.origins.map((origin) => new URL(origin).hostname)] : null
+  const door = { origins: config.origins, hosts }
+  const signal = createNodeSignal({ relay: new Relay(now), door, trustHeader: config.trustHeader })
   const app = createApp({
     config,
     runtime: 'node',
@@ -47,7 +54,7 @@ export function createNodeProxy(options: NodeProxyOptions): NodeProxy {
     runner,
     secrets,
     log: createLog(config.logLevel, secrets, write, now),
-    hosts: loopback ? [...LOOPBACK, ...config.origins.map((origin) => new URL(origin).hostname)] : null,
+    hosts,
     addressOf: (_request, bindings) => socketAddress(bindings),
     now,
     random: Math.random,
@@ -58,7 +65,11 @@ export function createNodeProxy(options: NodeProxyOptions): NodeProxy {
     config,
     listener: (request, response) => void listener(request, response),
     fetch: async (request) => app.fetch(request),
-    close: () => runner?.close(),
+    upgrade: (request, socket, head) => signal.upgrade(request, socket, head),
+    close: () => {
+      signal.close()
+      runner?.close()
+    },
   }
 }
 

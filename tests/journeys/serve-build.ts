@@ -13,7 +13,11 @@ export default async function serveBuild(): Promise<() => Promise<void>> {
   if (!existsSync(join(build, '_headers'))) throw new Error('there is no build: run "npm run build" first')
   const outside = await startOutside()
   const proxy = proxyTo(outside)
-  const site = await startSite(build, 0, { prefix: '/proxy', listener: proxy.listener })
+  const site = await startSite(build, 0, {
+    prefix: '/proxy',
+    listener: proxy.listener,
+    upgrade: proxy.upgrade,
+  })
   process.env['SITE_URL'] = site.url
   process.env['OUTSIDE_URL'] = outside.homeUrl
   return async () => {

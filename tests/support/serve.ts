@@ -11,7 +11,7 @@ if (!existsSync(join(build, '200.html'))) {
   process.exit(1)
 }
 const proxy = createNodeProxy({ env: readEnvironment(), loopback: true })
-const mount = { prefix: '/proxy', listener: proxy.listener }
+const mount = { prefix: '/proxy', listener: proxy.listener, upgrade: proxy.upgrade }
 const site = await startSite(build, Number(process.env['PORT'] ?? 4173), mount)
 console.log(`Sound Forge Alchemy is at ${site.url}`)
 

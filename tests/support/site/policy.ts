@@ -38,6 +38,8 @@ function proxyOrigins(): string[] {
  */
 export function contentPolicy(shell: string, embedders: readonly string[] = []): string {
   const proxies = [...AT_HOME, ...proxyOrigins()].join(' ')
+  // Browsers that do not count a WebSocket of this origin as 'self' are few and old; proxies elsewhere are named.
+  const sockets = proxies.replaceAll('http', 'ws')
   return [
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...inlineScriptHashes(shell)].join(' '),
@@ -45,7 +47,7 @@ export function contentPolicy(shell: string, embedders: readonly string[] = []):
     `style-src-attr 'unsafe-hashes' ${digest(ANNOUNCER_STYLE)} ${digest(PALETTE_ROW_STYLE)}`,
     `img-src 'self' blob: data: ${proxies}`,
     `media-src 'self' blob: ${proxies}`,
-    `connect-src 'self' ${proxies} ${SPOTIFY.join(' ')}`,
+    `connect-src 'self' ${proxies} ${sockets} ${SPOTIFY.join(' ')}`,
     "worker-src 'self'",
     "font-src 'self'",
     "manifest-src 'self'",

@@ -1,6 +1,7 @@
 import { createReadStream, existsSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { join, normalize, sep } from 'node:path'
+import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { headersFor, parseHeaders, type HeaderRule } from './headers-file.ts'
 import { mimeOf } from './mime.ts'
@@ -20,6 +21,8 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void
 export interface Mount {
   prefix: string
   listener: Listener
+  /** A WebSocket below `prefix`; false when there is none. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): boolean
 }
 
 interface Found {
@@ -144,6 +147,11 @@ export async function startSite(
     })
     // A reader that goes away in the middle ends its own answer only.
     answer(root, rules, instead, request, response).catch(() => response.destroy())
+  })
+  server.on('upgrade', (request, socket, head) => {
+    const isBelow = mount?.upgrade && request.url?.startsWith(`${mount.prefix}/`)
+    if (isBelow) request.url = request.url?.slice(mount.prefix.length)
+    if (!isBelow || !mount.upgrade?.(request, socket, head)) socket.destroy()
   })
   for (let next = port; ; next += 1) {
     try {
