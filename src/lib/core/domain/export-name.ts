@@ -2,22 +2,23 @@
 const MOST_BYTES = 200
 
 /** Names Windows keeps for itself, whatever their ending. */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+const RESERVED = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$|clock\$)$/i
 
 /** A name that every file system takes: no separators, controls, wildcards or marks that turn the writing round. */
 export function safeName(text: string, otherwise = 'Untitled'): string {
   const name = cut(
     text
-      .normalize('NFC')
       .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
       .replace(/[/\\:|]/g, '-')
       .replace(/["<>*?]/g, '')
       .replace(/\s+/g, ' ')
+      // Only now: what was taken out may have stood between a letter and its accent.
+      .normalize('NFC')
       .trim(),
     MOST_BYTES,
   ).replace(/^[. ]+|[. ]+$/g, '')
   if (name === '') return otherwise
-  return RESERVED.test(name.split('.')[0] ?? '') ? `_${name}` : name
+  return RESERVED.test(name.split('.')[0]?.trim() ?? '') ? `_${name}` : name
 }
 
 /** "Artist - Title (vocals).wav"; without an artist "Title (vocals).wav"; with `more` "Artist - Title [124 BPM, 8A] (vocals).wav". */
