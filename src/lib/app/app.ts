@@ -199,6 +199,7 @@ export interface ModelShelf {
 
 export interface SettingsView {
   readonly theme: 'system' | 'dark' | 'light'
+  readonly language: 'system' | 'en' | 'de'
   readonly defaultModel: string
   /** Separate a song as soon as it is in. */
   readonly autoSeparate: boolean

@@ -18,6 +18,10 @@ export class StoredSettings implements SettingsView {
     return this.#now.theme
   }
 
+  get language(): Settings['language'] {
+    return this.#now.language
+  }
+
   get defaultModel(): string {
     return this.#now.defaultModel
   }

@@ -18,6 +18,7 @@ const limits = v.pipe(
 
 const SCHEMAS: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } = {
   theme: v.picklist(['system', 'dark', 'light']),
+  language: v.picklist(['system', 'en', 'de']),
   defaultModel: v.pipe(v.string(), v.nonEmpty()),
   autoSeparate: v.boolean(),
   autoAnalyse: v.picklist(['off', 'quick', 'full']),

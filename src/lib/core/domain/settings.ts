@@ -4,6 +4,8 @@ import type { KeyNotation } from '../music/musical-key.ts'
 
 export interface Settings {
   theme: 'system' | 'dark' | 'light'
+  /** What the interface is written in. */
+  language: 'system' | 'en' | 'de'
   /** The model a song is separated with unless another is asked for. */
   defaultModel: string
   /** Separate a song as soon as it is in. */
@@ -38,6 +40,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
+  language: 'system',
   defaultModel: 'htdemucs',
   autoSeparate: true,
   autoAnalyse: 'full',

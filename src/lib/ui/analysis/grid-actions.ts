@@ -13,6 +13,7 @@ import { keyText } from '#lib/core/music/musical-key.ts'
 import { bpmText, LEAST_BPM, MOST_BPM, type TapTempo } from '#lib/core/music/tempo.ts'
 import { placeText } from '../studio/words.ts'
 import type { Corrections } from './corrections.ts'
+import { t } from '../messages/t.ts'
 
 /** What a person may say of the open song, each with its words. */
 export class GridActions {
@@ -29,14 +30,18 @@ export class GridActions {
     const { edit, grid, facts } = this.#song
     const bpm = grid?.bpm ?? facts?.bpm
     const change = bpm === undefined || bpm === null ? null : tempoTimes(edit, by, bpm)
-    if (bpm && change) this.#make('tempo', change, `Tempo is ${bpmText(bpm * by)} BPM`)
+    if (bpm && change) this.#make('tempo', change, t('Tempo is {bpm} BPM', { bpm: bpmText(bpm * by) }))
   }
 
   /** Answers why not, or null. */
   setTempo(bpm: number): string | null {
     const change = tempoSet(bpm, this.#song.grid)
-    if (!change) return `A tempo lies between ${LEAST_BPM} and ${MOST_BPM} BPM.`
-    this.#make('tempo', change, `Tempo is ${bpmText(bpm, 2)} BPM`)
+    if (!change)
+      return t('A tempo lies between {leastBpm} and {mostBpm} BPM.', {
+        leastBpm: LEAST_BPM,
+        mostBpm: MOST_BPM,
+      })
+    this.#make('tempo', change, t('Tempo is {bpm} BPM', { bpm: bpmText(bpm, 2) }))
     return null
   }
 
@@ -44,7 +49,7 @@ export class GridActions {
     const { edit, grid } = this.#song
     const bpm = Math.round(tempo.bpm * 10) / 10
     const change = inSong ? tempoFromTaps({ ...tempo, bpm }, edit) : tempoSet(bpm, grid)
-    if (change) this.#make('tempo', change, `Tapped ${bpmText(bpm)} BPM`)
+    if (change) this.#make('tempo', change, t('Tapped {bpm} BPM', { bpm: bpmText(bpm) }))
   }
 
   nudge(milliseconds: number): void {
@@ -53,26 +58,34 @@ export class GridActions {
     const all = Math.round((change.shiftS ?? 0) * 1000)
     const words =
       all === 0
-        ? 'Beats are where they were'
-        : `Beats are ${Math.abs(all)} ms ${all < 0 ? 'earlier' : 'later'}`
+        ? t('Beats are where they were')
+        : all < 0
+          ? t('Beats are {ms} ms earlier', { ms: -all })
+          : t('Beats are {ms} ms later', { ms: all })
     this.#make('nudge', change, words)
   }
 
   barBeginsHere(): void {
     const change = downbeatAt(this.#song.grid, this.#app.studio.frame / SAMPLE_RATE)
-    this.#make('downbeat', change, `A bar begins at ${placeText((change.downbeatS ?? 0) * SAMPLE_RATE, 2)}`)
+    this.#make(
+      'downbeat',
+      change,
+      t('A bar begins at {place}', { place: placeText((change.downbeatS ?? 0) * SAMPLE_RATE, 2) }),
+    )
   }
 
   setMetre(beatsPerBar: number): void {
-    this.#make('metre', { beatsPerBar }, `${beatsPerBar} beats a bar`)
+    this.#make('metre', { beatsPerBar }, t('{beatsPerBar} beats a bar', { beatsPerBar }))
   }
 
   gridAsMeasured(): void {
-    this.#make('grid', GRID_AS_MEASURED, 'Beats are as measured')
+    this.#make('grid', GRID_AS_MEASURED, t('Beats are as measured'))
   }
 
   setKey(key: MusicalKey | null): void {
-    const words = key ? `Key is ${keyText(key, this.#app.settings.keyNotation)}` : 'Key is as measured'
+    const words = key
+      ? t('Key is {key}', { key: keyText(key, this.#app.settings.keyNotation) })
+      : t('Key is as measured')
     this.#make('key', { key }, words)
   }
 

@@ -2,6 +2,7 @@ import type { Analysis } from '#lib/core/domain/analysis.ts'
 import { bpmText } from '#lib/core/music/tempo.ts'
 import { numberText } from '../messages/analysis.ts'
 import { laneTitle } from '../studio/words.ts'
+import { t } from '../messages/t.ts'
 
 export interface NumberRow {
   name: string
@@ -41,38 +42,41 @@ function tempoGroup({ tempo, key }: Analysis): NumberGroup | null {
   if (!tempo && !key) return null
   const rows: NumberRow[] = []
   if (tempo) {
-    rows.push(row('Tempo', tempo.bpm, 'BPM', 2), share('Confidence', tempo.confidence))
+    rows.push(row(t('Tempo'), tempo.bpm, 'BPM', 2), share(t('Confidence'), tempo.confidence))
     const others = tempo.alternatives.map(
       ({ bpm, confidence }) => `${bpmText(bpm)} (${Math.round(confidence * 100)} %)`,
     )
-    rows.push({ name: 'Other readings', value: others.join(', ') || '–' })
+    rows.push({ name: t('Other readings'), value: others.join(', ') || '–' })
     rows.push({
-      name: 'Slowest to fastest',
-      value: `${numberText(tempo.minBpm, '')} to ${numberText(tempo.maxBpm, 'BPM')}`,
+      name: t('Slowest to fastest'),
+      value: t('{number} to {number2}', {
+        number: numberText(tempo.minBpm, ''),
+        number2: numberText(tempo.maxBpm, 'BPM'),
+      }),
     })
-    rows.push(row('Beats', tempo.beatCount, '', 0), row('Beats a bar', tempo.beatsPerBar, '', 0))
+    rows.push(row(t('Beats'), tempo.beatCount, '', 0), row(t('Beats a bar'), tempo.beatsPerBar, '', 0))
     rows.push(
-      share('Metre’s confidence', tempo.metreConfidence),
-      row('Onsets', tempo.onsetDensity, 'a second', 2),
+      share(t('Metre’s confidence'), tempo.metreConfidence),
+      row(t('Onsets'), tempo.onsetDensity, 'a second', 2),
     )
-    rows.push(row('Danceability', tempo.danceability, 'of about 3', 2))
+    rows.push(row(t('Danceability'), tempo.danceability, t('of about 3'), 2))
   }
-  if (key) rows.push(row('Tuning of A4', key.tuningHz, 'Hz'))
-  return { title: 'Tempo and key', rows }
+  if (key) rows.push(row(t('Tuning of A4'), key.tuningHz, 'Hz'))
+  return { title: t('Tempo and key'), rows }
 }
 
 function loudnessGroup({ loudness }: Analysis): NumberGroup | null {
   if (!loudness) return null
   return {
-    title: 'Loudness',
+    title: t('Loudness'),
     rows: [
-      row('Integrated', loudness.integratedLufs, 'LUFS'),
-      row('Range', loudness.rangeLu, 'LU'),
-      row('Loudest short-term', loudness.maxShortTermLufs, 'LUFS'),
-      row('Loudest momentary', loudness.maxMomentaryLufs, 'LUFS'),
-      row('True peak', loudness.truePeakDbtp, 'dBTP'),
-      row('Sample peak', loudness.samplePeakDbfs, 'dBFS'),
-      row('Channels measured', loudness.channels, '', 0),
+      row(t('Integrated'), loudness.integratedLufs, 'LUFS'),
+      row(t('Range'), loudness.rangeLu, 'LU'),
+      row(t('Loudest short-term'), loudness.maxShortTermLufs, 'LUFS'),
+      row(t('Loudest momentary'), loudness.maxMomentaryLufs, 'LUFS'),
+      row(t('True peak'), loudness.truePeakDbtp, 'dBTP'),
+      row(t('Sample peak'), loudness.samplePeakDbfs, 'dBFS'),
+      row(t('Channels measured'), loudness.channels, '', 0),
     ],
   }
 }
@@ -80,14 +84,19 @@ function loudnessGroup({ loudness }: Analysis): NumberGroup | null {
 function energyGroup({ energy }: Analysis): NumberGroup | null {
   if (!energy) return null
   return {
-    title: 'Energy',
+    title: t('Energy'),
     rows: [
-      row('Mean RMS', energy.energy, '', 4),
-      row('Variance', energy.variance, '', 6),
-      row('Highest and lowest', energy.max, `to ${numberText(energy.min, '', 4)}`, 4),
+      row(t('Mean RMS'), energy.energy, '', 4),
+      row(t('Variance'), energy.variance, '', 6),
+      row(
+        t('Highest and lowest'),
+        energy.max,
+        t('to {number}', { number: numberText(energy.min, '', 4) }),
+        4,
+      ),
       row('RMS', energy.rmsDbfs, 'dBFS'),
-      row('Crest factor', energy.crestDb, 'dB'),
-      row('Zero crossings', energy.zeroCrossingRate * 100, '% of samples', 2),
+      row(t('Crest factor'), energy.crestDb, 'dB'),
+      row(t('Zero crossings'), energy.zeroCrossingRate * 100, t('% of samples'), 2),
     ],
   }
 }
@@ -95,20 +104,20 @@ function energyGroup({ energy }: Analysis): NumberGroup | null {
 function spectrumGroup({ spectral, structure }: Analysis): NumberGroup | null {
   if (!spectral) return null
   const rows = [
-    row('Centroid', spectral.centroidHz, 'Hz', 0),
-    row('Centroid’s variance', spectral.centroidVarianceHz2, 'Hz²', 0),
-    row('Rolloff, 85 %', spectral.rolloffHz, 'Hz', 0),
-    row('Bandwidth', spectral.bandwidthHz, 'Hz', 0),
-    row('Flatness', spectral.flatness, '', 5),
-    { name: 'Contrast, dB', value: list(spectral.contrastDb) },
+    row(t('Centroid'), spectral.centroidHz, 'Hz', 0),
+    row(t('Centroid’s variance'), spectral.centroidVarianceHz2, 'Hz²', 0),
+    row(t('Rolloff, 85 %'), spectral.rolloffHz, 'Hz', 0),
+    row(t('Bandwidth'), spectral.bandwidthHz, 'Hz', 0),
+    row(t('Flatness'), spectral.flatness, '', 5),
+    { name: t('Contrast, dB'), value: list(spectral.contrastDb) },
   ]
   if (structure) {
     rows.push(
-      row('Onset strength', structure.onsetStrengthMean, '', 2),
-      share('Percussive share', structure.percussiveRatio),
+      row(t('Onset strength'), structure.onsetStrengthMean, '', 2),
+      share(t('Percussive share'), structure.percussiveRatio),
     )
   }
-  return { title: 'Spectrum', rows }
+  return { title: t('Spectrum'), rows }
 }
 
 function coefficientGroup({ mfcc, chroma }: Analysis): NumberGroup | null {
@@ -116,32 +125,40 @@ function coefficientGroup({ mfcc, chroma }: Analysis): NumberGroup | null {
   const rows: NumberRow[] = []
   if (mfcc)
     rows.push(
-      { name: 'MFCC, means', value: list(mfcc.mean) },
-      { name: 'MFCC, variances', value: list(mfcc.variance) },
+      { name: t('MFCC, means'), value: list(mfcc.mean) },
+      { name: t('MFCC, variances'), value: list(mfcc.variance) },
     )
   if (chroma) {
-    rows.push({ name: 'Chroma, STFT', value: list(chroma.stft, 2) })
+    rows.push({ name: t('Chroma, STFT'), value: list(chroma.stft, 2) })
     rows.push(
-      { name: 'Chroma, CQT', value: list(chroma.cqt, 2) },
-      { name: 'Chroma, CENS', value: list(chroma.cens, 2) },
+      { name: t('Chroma, CQT'), value: list(chroma.cqt, 2) },
+      { name: t('Chroma, CENS'), value: list(chroma.cens, 2) },
     )
   }
-  return { title: 'Coefficients', rows }
+  return { title: t('Coefficients'), rows }
 }
 
 function stemGroup({ stems, voice }: Analysis): NumberGroup | null {
   if (stems.length === 0 && !voice) return null
   const rows = stems.map(({ stem, integratedLufs, truePeakDbtp, activity }) => ({
     name: laneTitle(stem),
-    value: `${numberText(integratedLufs, 'LUFS')}, ${numberText(truePeakDbtp, 'dBTP')}, sounds ${Math.round(activity * 100)} % of the time`,
+    value: t('{number}, {number2}, sounds {activity} % of the time', {
+      number: numberText(integratedLufs, 'LUFS'),
+      number2: numberText(truePeakDbtp, 'dBTP'),
+      activity: Math.round(activity * 100),
+    }),
   }))
   if (voice) {
     rows.push({
-      name: 'Voice',
-      value: `${noteName(voice.low)} to ${noteName(voice.high)}, around ${noteName(voice.median)}`,
+      name: t('Voice'),
+      value: t('{note} to {note2}, around {note3}', {
+        note: noteName(voice.low),
+        note2: noteName(voice.high),
+        note3: noteName(voice.median),
+      }),
     })
   }
-  return { title: 'Stems', rows }
+  return { title: t('Stems'), rows }
 }
 
 const list = (values: readonly number[], digits = 1) =>

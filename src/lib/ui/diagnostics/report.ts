@@ -4,6 +4,7 @@ import type { LogEntry } from '#lib/core/domain/log.ts'
 import { redact } from '#lib/core/domain/redact.ts'
 import { actText, fieldsText } from '../messages/audit.ts'
 import type { Section } from './sections.ts'
+import { t } from '../messages/t.ts'
 
 export interface ReportParts {
   sections: readonly Section[]
@@ -31,12 +32,12 @@ export function reportText({ sections, logs, audit, names, withNames }: ReportPa
       ),
     ),
     block(
-      'Acts',
+      t('Acts'),
       audit.map((one) =>
         `${new Date(one.at).toISOString()} ${actText(one)} ${fieldsText(one.fields, withNames)}`.trimEnd(),
       ),
     ),
-    block('Log', [logLines(logs.slice(0, MOST_LOGS))]),
+    block(t('Log'), [logLines(logs.slice(0, MOST_LOGS))]),
   ].join('\n')
   return redact(text, withNames ? [] : names)
 }

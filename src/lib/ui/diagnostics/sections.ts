@@ -2,8 +2,9 @@ import type { DiagnosticFacts, QueueView } from '#lib/app/app.ts'
 import type { MemoryPart } from '#lib/core/domain/browser-facts.ts'
 import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import { censusOf, type KindCensus } from '#lib/core/jobs/census.ts'
-import { count, leftText, sizeText } from '../messages/format.ts'
+import { count, leftText, sizeText, wholeText } from '../messages/format.ts'
 import { kindName } from '../messages/kinds.ts'
+import { t } from '../messages/t.ts'
 
 /** What of the queue the page tells. */
 export type QueueFacts = Pick<QueueView, 'jobs' | 'runner' | 'held'>
@@ -15,16 +16,16 @@ export interface Section {
 }
 
 const fact = (name: string, value: string) => ({ name, value })
-const unknown = 'not told by this browser'
+const unknown = () => t('not told by this browser')
 
 export function versionsSection(app: string, { database, browser }: DiagnosticFacts): Section {
   return {
-    title: 'Versions',
+    title: t('Versions'),
     facts: [
-      fact('App', app),
-      fact('Database layout', String(database)),
-      fact('Offline copy', browser.serviceWorker),
-      fact('Browser', browser.userAgent),
+      fact(t('App'), app),
+      fact(t('Database layout'), String(database)),
+      fact(t('Offline copy'), browser.serviceWorker),
+      fact(t('Browser'), browser.userAgent),
     ],
   }
 }
@@ -32,16 +33,24 @@ export function versionsSection(app: string, { database, browser }: DiagnosticFa
 export function machineSection({ browser }: DiagnosticFacts): Section {
   const { gpu, heap } = browser
   return {
-    title: 'Machine',
+    title: t('Machine'),
     facts: [
-      fact('Graphics', 'none' in gpu ? gpu.none : gpu.name),
-      ...('none' in gpu ? [] : [fact('Largest GPU buffer', sizeText(gpu.maxBuffer))]),
-      fact('Processors', browser.processors === null ? unknown : String(browser.processors)),
-      fact('Threads', browser.isolated ? 'yes, the page is isolated' : 'no: the page is not isolated'),
-      fact('Memory', browser.memoryGb === null ? unknown : `at least ${browser.memoryGb} GB`),
+      fact(t('Graphics'), 'none' in gpu ? gpu.none : gpu.name),
+      ...('none' in gpu ? [] : [fact(t('Largest GPU buffer'), sizeText(gpu.maxBuffer))]),
+      fact(t('Processors'), browser.processors === null ? unknown() : String(browser.processors)),
       fact(
-        'Memory of this page',
-        heap ? `${sizeText(heap.used)} of at most ${sizeText(heap.limit)}` : unknown,
+        t('Threads'),
+        browser.isolated ? t('yes, the page is isolated') : t('no: the page is not isolated'),
+      ),
+      fact(
+        t('Memory'),
+        browser.memoryGb === null ? unknown() : t('at least {memoryGb} GB', { memoryGb: browser.memoryGb }),
+      ),
+      fact(
+        t('Memory of this page'),
+        heap
+          ? t('{size} of at most {size2}', { size: sizeText(heap.used), size2: sizeText(heap.limit) })
+          : unknown(),
       ),
     ],
   }
@@ -49,35 +58,41 @@ export function machineSection({ browser }: DiagnosticFacts): Section {
 
 export function storageSection({ tables, bytes }: DiagnosticFacts): Section {
   return {
-    title: 'Storage',
+    title: t('Storage'),
     facts: [
       ...bytes.map((one) =>
-        fact(`Bytes of ${one.name}`, `${sizeText(one.bytes)} in ${one.count.toLocaleString('en')} pieces`),
+        fact(
+          t('Bytes of {name}', { name: one.name }),
+          t('{size} in {count} pieces', { size: sizeText(one.bytes), count: wholeText(one.count) }),
+        ),
       ),
-      ...tables.map((table) => fact(`Rows of ${table.name}`, table.rows.toLocaleString('en'))),
+      ...tables.map((table) => fact(t('Rows of {name}', { name: table.name }), wholeText(table.rows))),
     ],
   }
 }
 
 export function locksSection({ browser }: DiagnosticFacts): Section {
   const locks = browser.locks
-  const words = (lock: { held: boolean; mine: boolean }) =>
-    `${lock.held ? 'held' : 'waited for'} by ${lock.mine ? 'this tab' : 'another tab'}`
+  const told = (lock: { held: boolean; mine: boolean }) =>
+    t('{state} by {who}', {
+      state: lock.held ? t('held') : t('waited for'),
+      who: lock.mine ? t('this tab') : t('another tab'),
+    })
   return {
-    title: 'Locks',
-    facts: locks ? locks.map((lock) => fact(lock.name, words(lock))) : [fact('Locks', unknown)],
+    title: t('Locks'),
+    facts: locks ? locks.map((lock) => fact(lock.name, told(lock))) : [fact(t('Locks'), unknown())],
   }
 }
 
 /** The queue by kind: how many in each state, how long the oldest has been there, and the last failure. */
 export function queueSection(queue: QueueFacts, now: number): Section {
   const kinds = censusOf(queue.jobs, now).map((one) => fact(kindName(one.kind), censusText(one, now)))
-  const leader = { 'this-tab': 'this tab', 'other-tab': 'another tab', nobody: 'nobody just now' }
+  const leader = { 'this-tab': t('this tab'), 'other-tab': t('another tab'), nobody: t('nobody just now') }
   return {
-    title: 'Queue',
+    title: t('Queue'),
     facts: [
-      fact('Run by', `${leader[queue.runner]}${queue.held ? ', everything is held' : ''}`),
-      ...(kinds.length > 0 ? kinds : [fact('Jobs', 'none')]),
+      fact(t('Run by'), `${leader[queue.runner]}${queue.held ? t(', everything is held') : ''}`),
+      ...(kinds.length > 0 ? kinds : [fact(t('Jobs'), t('none'))]),
     ],
   }
 }
@@ -85,18 +100,21 @@ export function queueSection(queue: QueueFacts, now: number): Section {
 /** How outside services have answered; those that are well and have never failed are left out. */
 export function servicesSection(breakers: readonly Breaker[], now: number): Section {
   const told = breakers.filter((one) => one.state !== 'closed' || one.fault !== null)
-  const words = ({ state, failures, until, fault: why }: Breaker) =>
+  const troubleOf = ({ state, failures, until, fault: why }: Breaker) =>
     [
       state,
-      failures > 0 && `${failures} failures in a row`,
-      until > now && `left alone for ${leftText((until - now) / 1000)}`,
-      why && `last ${why.code}${why.detail ? ` (${why.detail})` : ''}`,
+      failures > 0 && t('{failures} failures in a row', { failures }),
+      until > now && t('left alone for {left}', { left: leftText((until - now) / 1000) }),
+      why && t('last {code}', { code: `${why.code}${why.detail ? ` (${why.detail})` : ''}` }),
     ]
       .filter(Boolean)
       .join(' · ')
   return {
-    title: 'Services',
-    facts: told.length > 0 ? told.map((one) => fact(one.service, words(one))) : [fact('All', 'no trouble')],
+    title: t('Services'),
+    facts:
+      told.length > 0
+        ? told.map((one) => fact(one.service, troubleOf(one)))
+        : [fact(t('All'), t('no trouble'))],
   }
 }
 
@@ -109,17 +127,19 @@ function age(ms: number): string {
 
 function censusText({ states, oldestMs, last }: KindCensus, now: number): string {
   const counts = Object.entries(states).map(([state, amount]) => `${amount} ${state}`)
-  if (oldestMs !== null) counts.push(`oldest ${age(oldestMs)}`)
+  if (oldestMs !== null) counts.push(t('oldest {age}', { age: age(oldestMs) }))
   if (last) {
     const detail = last.fault.detail ? ` (${last.fault.detail})` : ''
-    counts.push(`last error ${last.fault.code}${detail}, ${age(now - last.at)} ago`)
+    counts.push(
+      t('last error {code}{detail}, {age} ago', { code: last.fault.code, detail, age: age(now - last.at) }),
+    )
   }
   return counts.join(' · ')
 }
 
 export function memorySection(parts: readonly MemoryPart[]): Section {
   return {
-    title: 'Memory by page and worker',
+    title: t('Memory by page and worker'),
     facts: parts.map((part) => fact(part.name, sizeText(part.bytes))),
   }
 }

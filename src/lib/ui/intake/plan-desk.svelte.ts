@@ -6,6 +6,7 @@ import { wishOf } from '#lib/core/intake/wish.ts'
 import type { ListProblem, ListReading } from '#lib/core/lists/row.ts'
 import { count } from '../messages/format.ts'
 import { notify, notifyFault, notifyUndo } from '../shell/notify.ts'
+import { plural, t } from '../messages/t.ts'
 
 /** How many changes can be taken back. */
 const MOST_STEPS = 200
@@ -119,7 +120,7 @@ export class PlanDesk {
     this.#plan = last.plan
     this.#problems = last.problems
     this.#past = this.#past.slice(0, -1)
-    this.#say('Taken back')
+    this.#say(t('Taken back'))
   }
 
   /** Writes it. Nothing is written when it cannot all be. */
@@ -141,20 +142,20 @@ export async function addAndTell(
 ): Promise<boolean> {
   const outcome = await app.lists.add(wish)
   if (!outcome.ok) {
-    notifyFault(outcome.fault, 'Nothing was added')
+    notifyFault(outcome.fault, t('Nothing was added'))
     return false
   }
   const { trackIds, knownIds, jobIds, placeIds, undo } = outcome.value
   const links = jobIds.length > trackIds.length ? jobIds.length : 0
   const words =
     trackIds.length > 0
-      ? `${count(trackIds.length, 'song')} added`
+      ? t('{songs} added', { songs: count(trackIds.length, 'song') })
       : links > 0
-        ? `${count(links, 'link')} added`
-        : `${count(knownIds.length, 'song')} ${knownIds.length === 1 ? 'was' : 'were'} already here`
+        ? t('{links} added', { links: count(links, 'link') })
+        : plural(knownIds.length, '{n} song was already here', '{n} songs were already here')
   const takeBack = async () => {
     const gone = await undo()
-    notify(gone > 0 ? `${count(gone, 'song')} taken back` : 'Taken back')
+    notify(gone > 0 ? t('{songs} taken back', { songs: count(gone, 'song') }) : t('Taken back'))
   }
   say(words)
   if (trackIds.length + jobIds.length + placeIds.length === 0) notify(words)

@@ -3,6 +3,7 @@ import type { Track } from '#lib/core/domain/track.ts'
 import { isListFile } from '#lib/core/lists/list-file.ts'
 import { count } from '../messages/format.ts'
 import { notify, notifyDone, notifyFault } from '../shell/notify.ts'
+import { t } from '../messages/t.ts'
 
 /** What file pickers offer. */
 export const SOUND_KINDS = 'audio/*,.mp3,.wav,.flac,.ogg,.oga,.opus,.m4a,.aac,.aif,.aiff,.webm,.mka,.wma'
@@ -39,7 +40,7 @@ export class Taker {
     const files = all.filter((file) => !lists.includes(file))
     if (lists[0]) await this.#list(lists[0], lists.length - 1)
     if (files.length === 0) return
-    this.#hands.say(`Adding ${count(files.length, 'file')}`)
+    this.#hands.say(t('Adding {files}', { files: count(files.length, 'file') }))
     const { trackIds, known, refused } = await this.#app.intake.files(files)
     const fresh = trackIds.filter((id) => !known.includes(id))
     if (fresh.length > 0) this.#added(fresh)
@@ -63,10 +64,11 @@ export class Taker {
     const outcome = await this.#app.intake.attach(track.id, file)
     if (!outcome.ok) return notifyFault(outcome.fault, track.title)
     const id = outcome.value
-    const open = { label: 'Open', run: () => this.#hands.open(id) }
-    if (id !== track.id) return notify(`“${file.name}” is already here as another song`, { action: open })
-    notifyDone(`“${track.title}” has its audio`, open)
-    this.#hands.say(`${track.title} has its audio`)
+    const open = { label: t('Open'), run: () => this.#hands.open(id) }
+    if (id !== track.id)
+      return notify(t('“{name}” is already here as another song', { name: file.name }), { action: open })
+    notifyDone(t('“{title}” has its audio', { title: track.title }), open)
+    this.#hands.say(t('{title} has its audio', { title: track.title }))
   }
 
   async drop(transfer: DataTransfer): Promise<void> {
@@ -88,29 +90,38 @@ export class Taker {
     const outcome = await this.#app.lists.read(file)
     if (!outcome.ok) return notifyFault(outcome.fault, file.name)
     this.#hands.look(outcome.value, file.name)
-    if (others > 0) notify(`One list at a time: “${file.name}” is open, ${count(others, 'other')} left out`)
+    if (others > 0)
+      notify(
+        t('One list at a time: “{name}” is open, {others} left out', {
+          name: file.name,
+          others: count(others, 'other'),
+        }),
+      )
   }
 
   async demo(): Promise<void> {
     const outcome = await this.#app.intake.demo()
     if (outcome.ok) this.#hands.open(outcome.value)
-    else notifyFault(outcome.fault, 'The demo song')
+    else notifyFault(outcome.fault, t('The demo song'))
   }
 
   #openOf(ids: readonly string[]) {
     const [only] = ids
-    return only && ids.length === 1 ? { label: 'Open', run: () => this.#hands.open(only) } : undefined
+    return only && ids.length === 1 ? { label: t('Open'), run: () => this.#hands.open(only) } : undefined
   }
 
   #added(ids: readonly string[]): void {
-    const words = ids.length === 1 ? 'Added to your library' : `${count(ids.length, 'song')} added`
+    const words =
+      ids.length === 1 ? t('Added to your library') : t('{songs} added', { songs: count(ids.length, 'song') })
     notifyDone(words, this.#openOf(ids))
     this.#hands.say(words)
   }
 
   #known(ids: readonly string[]): void {
     const words =
-      ids.length === 1 ? 'This song is already here' : `${count(ids.length, 'song')} were already here`
+      ids.length === 1
+        ? t('This song is already here')
+        : t('{songs} were already here', { songs: count(ids.length, 'song') })
     const action = this.#openOf(ids)
     notify(words, action ? { action } : {})
     this.#hands.say(words)
@@ -120,8 +131,8 @@ export class Taker {
     const [first] = refused
     if (!first) return
     if (refused.length === 1) return notifyFault(first.fault, first.name)
-    const words = `${count(refused.length, 'file')} could not be added`
-    notify(words, { action: { label: 'Show why', run: () => (this.#refused = refused) } })
+    const words = t('{files} could not be added', { files: count(refused.length, 'file') })
+    notify(words, { action: { label: t('Show why'), run: () => (this.#refused = refused) } })
     this.#hands.say(words)
   }
 }

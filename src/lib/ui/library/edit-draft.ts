@@ -1,4 +1,5 @@
 import type { TrackText } from '#lib/core/domain/track.ts'
+import { t } from '../messages/t.ts'
 
 /** The form's text for every field. */
 export type Draft = Record<keyof TrackText, string>
@@ -24,13 +25,13 @@ export function draftOf(text: TrackText): Draft {
 /** What is wrong, by field; empty when it can be saved. */
 export function problemsOf(draft: Draft): Partial<Record<keyof TrackText, string>> {
   const problems: Partial<Record<keyof TrackText, string>> = {}
-  if (draft.title.trim() === '') problems.title = 'A song needs a title.'
+  if (draft.title.trim() === '') problems.title = t('A song needs a title.')
   for (const field of Object.keys(NUMBERS) as NumberField[]) {
     const [least, most] = NUMBERS[field]
     const text = draft[field].trim()
     const value = Number(text)
     if (text !== '' && !(Number.isInteger(value) && value >= least && value <= most)) {
-      problems[field] = `A whole number from ${least} to ${most}.`
+      problems[field] = t('A whole number from {least} to {most}.', { least, most })
     }
   }
   return problems

@@ -2,6 +2,7 @@ import type { App } from '#lib/app/app.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import { count } from '../messages/format.ts'
 import { notifyFault, notifyUndo } from '../shell/notify.ts'
+import { t } from '../messages/t.ts'
 
 /** Whether this track is the one that sounds. */
 export function isPlaying(app: App, track: Track): boolean {
@@ -34,5 +35,5 @@ export async function removeAll(app: App, tracks: readonly Track[]): Promise<voi
   if (!first) return
   const { undo } = await app.library.remove(tracks.map((track) => track.id))
   const what = tracks.length === 1 ? `“${first.title}”` : count(tracks.length, 'song')
-  notifyUndo(`Removed ${what}`, () => void undo())
+  notifyUndo(t('Removed {what}', { what }), () => void undo())
 }

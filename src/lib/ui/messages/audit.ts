@@ -1,6 +1,7 @@
 import type { AuditAct, AuditEvent } from '#lib/core/domain/audit.ts'
+import { words } from './t.ts'
 
-const ACTS: Record<AuditAct, string> = {
+const ACTS: Record<AuditAct, string> = words({
   'tracks-removed': 'Songs removed',
   'tracks-restored': 'Removal of songs undone',
   'separation-removed': 'Stems removed',
@@ -14,7 +15,7 @@ const ACTS: Record<AuditAct, string> = {
   'hook-added': 'Webhook added',
   'hook-changed': 'Webhook changed',
   'hook-removed': 'Webhook removed',
-}
+})
 
 /** What was done, in words. */
 export function actText({ act }: AuditEvent): string {

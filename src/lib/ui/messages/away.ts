@@ -1,4 +1,5 @@
 import { count } from './format.ts'
+import { t } from './t.ts'
 
 const NAMED = 3
 
@@ -12,13 +13,17 @@ export function awayNotice(ended: readonly { title: string; failed: boolean }[])
   const [first] = ended
   const title =
     ended.length === 1 && first
-      ? `${first.title} ${first.failed ? 'failed' : 'is finished'}`
-      : [done > 0 && `${done} finished`, failed > 0 && `${failed} failed`].filter(Boolean).join(', ')
+      ? first.failed
+        ? t('{title} failed', { title: first.title })
+        : t('{title} is finished', { title: first.title })
+      : [done > 0 && t('{done} finished', { done }), failed > 0 && t('{failed} failed', { failed })]
+          .filter(Boolean)
+          .join(', ')
   const names = ended.slice(-NAMED).map((one) => one.title)
   const more = ended.length - names.length
   const body =
     ended.length === 1
-      ? 'Open the queue'
-      : `${names.join(', ')}${more > 0 ? ` and ${count(more, 'other')}` : ''}`
+      ? t('Open the queue')
+      : `${names.join(', ')}${more > 0 ? t(' and {others}', { others: count(more, 'other') }) : ''}`
   return { title, body }
 }

@@ -1,25 +1,26 @@
 import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
 import type { LayerId } from '#lib/core/enrichment/layers.ts'
+import { t, words } from './t.ts'
 
-export const LAYER_WORDS: Readonly<Record<LayerId, string>> = {
+export const LAYER_WORDS: Readonly<Record<LayerId, string>> = words({
   creation: 'Songs without a wish',
   orchestration: 'Waiting',
   execution: 'In hand',
   lookup: 'Catalogues failed',
   writing: 'Learnt, not written',
   showing: 'Written, not shown',
-}
+})
 
 /** What the badge of a song says, and more on hovering; null where there is nothing to say. */
 export function enrichmentWords(task: EnrichmentTask | undefined): { label: string; title: string } | null {
   if (!task) return null
   if (task.status === 'queued' || task.status === 'running')
-    return { label: 'Looking up', title: 'Details and cover are being looked up' }
+    return { label: t('Looking up'), title: t('Details and cover are being looked up') }
   if (task.status === 'error')
-    return { label: 'Not looked up', title: 'The catalogues did not answer; Diagnostics says more' }
+    return { label: t('Not looked up'), title: t('The catalogues did not answer; Diagnostics says more') }
   if (task.result === 'enriched')
-    return { label: 'Enriched', title: 'Details and cover come from the catalogues' }
+    return { label: t('Enriched'), title: t('Details and cover come from the catalogues') }
   if (task.result === 'identified')
-    return { label: 'Identified', title: 'The recording is known; no cover was found' }
+    return { label: t('Identified'), title: t('The recording is known; no cover was found') }
   return null
 }

@@ -1,9 +1,10 @@
 import type { Fault, FaultCode } from '#lib/core/domain/fault.ts'
+import { words } from './t.ts'
 
 /**
  * One sentence a code: what happened, what was kept, what to do next. `{name}` takes a value of the fault.
  */
-const SENTENCES: Record<FaultCode, string> = {
+const SENTENCES: Record<FaultCode, string> = words({
   'file-empty': 'This file is empty: nothing was added. Choose another copy of it.',
   'file-cut':
     'This file is cut short or damaged: no sound could be read from it. Get a whole copy and add that.',
@@ -94,25 +95,20 @@ const SENTENCES: Record<FaultCode, string> = {
     'Spotify did not let the app in. Check the client ID and try again in Settings, Sources.',
   'spotify-disconnected': 'The connection to Spotify has ended. Connect again in Settings, Sources.',
   unknown: 'Something unexpected went wrong. What was finished is kept; try again.',
-}
+})
 
 /** Said instead where the fault carries the value that it speaks of, the one with most values first. */
-const WITH_VALUE: Partial<Record<FaultCode, readonly (readonly [value: string, sentence: string])[]>> = {
-  'storage-full': [
-    [
-      'free',
-      'The device is out of storage: {need} MB are needed and {free} MB are free. Everything so far is kept: free some space, then go on.',
-    ],
-    [
-      'need',
-      'The device is out of storage: {need} MB more are needed. Everything so far is kept: free some space, then go on.',
-    ],
-  ],
+const WITH_VALUE: Partial<Record<FaultCode, Readonly<Record<string, string>>>> = {
+  'storage-full': words({
+    free: 'The device is out of storage: {need} MB are needed and {free} MB are free. Everything so far is kept: free some space, then go on.',
+    need: 'The device is out of storage: {need} MB more are needed. Everything so far is kept: free some space, then go on.',
+  }),
 }
 
 /** The sentence of a fault, its values put in. */
 export function sentenceOf(fault: Fault): string {
-  const known = WITH_VALUE[fault.code]?.find(([value]) => fault.values?.[value] !== undefined)
-  const sentence = known?.[1] ?? SENTENCES[fault.code]
+  const special = WITH_VALUE[fault.code] ?? {}
+  const known = Object.keys(special).find((value) => fault.values?.[value] !== undefined)
+  const sentence = (known && special[known]) ?? SENTENCES[fault.code]
   return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(fault.values?.[name] ?? ''))
 }

@@ -1,3 +1,5 @@
+import { locale, plural, t } from './t.ts'
+
 const KB = 1000
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
 /** Keeps a number and its unit on one line. */
@@ -20,7 +22,7 @@ export function transferText(done: number, total: number): string {
   const unit = sizeText(total).split(NB)[1] ?? ''
   const power = Math.max(0, UNITS.indexOf(unit as (typeof UNITS)[number]))
   const value = (bytes: number) => trimmed(bytes / KB ** power, power >= 3 ? 1 : 0)
-  return `${value(done)} of ${value(total)}${NB}${unit}`
+  return t('{done} of {total}', { done: value(done), total: `${value(total)}${NB}${unit}` })
 }
 
 /** `62 %`; never 100 before it is done, never above. */
@@ -59,11 +61,29 @@ export function lengthSpoken(seconds: number): string {
   return minutes > 0 ? `${count(minutes, 'minute')} ${count(s % 60, 'second')}` : count(s, 'second')
 }
 
-/** `1 song`, `12 songs`. */
+/** `1 song`, `12 songs`: the word must stand in the code in full. */
 export function count(amount: number, one: string, many = `${one}s`): string {
-  return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`
+  return plural(amount, `{n} ${one}`, `{n} ${many}`)
+}
+
+/** `12,345`: a whole number with its groups. */
+export const wholeText = (value: number): string => value.toLocaleString(locale())
+
+/** `−13.80` at two digits, with a true minus. */
+export function fixedText(value: number, digits: number): string {
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  const text = value.toLocaleString(locale(), { ...places, useGrouping: false, signDisplay: 'negative' })
+  return text.replace('-', '−')
+}
+
+/** `28 Nov 2026, 21:07`. `how` is what `Intl` takes. */
+export function dateText(
+  at: number,
+  how: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' },
+): string {
+  return new Date(at).toLocaleString(locale(), how)
 }
 
 function trimmed(value: number, digits: number): string {
-  return value.toFixed(digits).replace(/\.0$/, '')
+  return value.toLocaleString(locale(), { maximumFractionDigits: digits, useGrouping: false })
 }

@@ -2,30 +2,31 @@ import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { ModelCard } from '#models/card.ts'
+import { t } from './t.ts'
 
 /** What a job is about: the song's title, or the model's. */
 export function jobTitle(job: Job, tracks: readonly Track[], cards: readonly ModelCard[]): string {
   const { wish } = job
   if (wish.kind === 'get-model') return cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   if (wish.kind === 'deliver-hook') return wish.host
-  if (wish.kind === 'enrich') return 'Details and covers'
+  if (wish.kind === 'enrich') return t('Details and covers')
   const title = tracks.find((track) => track.id === wish.trackId)?.title
   if (wish.kind === 'fetch-metadata') return title || wish.link
-  return title ?? 'A removed song'
+  return title ?? t('A removed song')
 }
 
 /** What kind of work it is, in words. */
 export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   const { wish } = job
-  if (wish.kind === 'prepare') return 'Adding to the library'
-  if (wish.kind === 'get-model') return 'Getting a model'
-  if (wish.kind === 'analyse') return wish.source === 'stems' ? 'Analysing the stems' : 'Analysing'
-  if (wish.kind === 'fetch-metadata') return 'Looking up a link'
-  if (wish.kind === 'download') return 'Downloading'
-  if (wish.kind === 'enrich') return 'Looking up details'
-  if (wish.kind === 'deliver-hook') return `Telling a webhook of ${wish.event}`
+  if (wish.kind === 'prepare') return t('Adding to the library')
+  if (wish.kind === 'get-model') return t('Getting a model')
+  if (wish.kind === 'analyse') return wish.source === 'stems' ? t('Analysing the stems') : t('Analysing')
+  if (wish.kind === 'fetch-metadata') return t('Looking up a link')
+  if (wish.kind === 'download') return t('Downloading')
+  if (wish.kind === 'enrich') return t('Looking up details')
+  if (wish.kind === 'deliver-hook') return t('Telling a webhook of {event}', { event: wish.event })
   const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
-  return `Separating with ${model}`
+  return t('Separating with {model}', { model })
 }
 
 /** Why a job failed: its own fault, or that of the job it waited for, which is the one to speak of. */

@@ -1,7 +1,8 @@
 import type { Lane } from '#lib/core/jobs/lanes.ts'
+import { words } from './t.ts'
 
 /** Kinds of work as people name them, several at a time. */
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<string, string>> = words({
   prepare: 'Adding songs',
   separate: 'Separating',
   'get-model': 'Getting models',
@@ -10,26 +11,30 @@ const KINDS: Readonly<Record<string, string>> = {
   enrich: 'Enriching',
   analyse: 'Analysing',
   'deliver-hook': 'Telling webhooks',
-}
+})
 
 export function kindName(kind: string): string {
   return KINDS[kind] ?? kind
 }
 
-const LANES: Record<Lane, { name: string; hint: string }> = {
-  download: { name: 'Downloads', hint: 'Songs and models' },
-  prepare: { name: 'Songs being added', hint: 'Reading and decoding' },
-  processing: {
-    name: 'Separations',
-    hint: 'Only one at a time has the engine; others may get ready beside it',
-  },
-  analysis: { name: 'Analyses', hint: '' },
-  metadata: { name: 'Look-ups', hint: 'What links and lists are about' },
-  enrich: { name: 'Enrichment', hint: '' },
-  hook: { name: 'Webhooks', hint: '' },
-}
+const LANES: Record<Lane, string> = words({
+  download: 'Downloads',
+  prepare: 'Songs being added',
+  processing: 'Separations',
+  analysis: 'Analyses',
+  metadata: 'Look-ups',
+  enrich: 'Enrichment',
+  hook: 'Webhooks',
+})
+
+const HINTS: Partial<Record<Lane, string>> = words({
+  download: 'Songs and models',
+  prepare: 'Reading and decoding',
+  processing: 'Only one at a time has the engine; others may get ready beside it',
+  metadata: 'What links and lists are about',
+})
 
 /** Work of one sort, of which so many are done at once. */
 export function laneText(lane: Lane): { name: string; hint: string } {
-  return LANES[lane]
+  return { name: LANES[lane], hint: HINTS[lane] ?? '' }
 }

@@ -2,8 +2,9 @@ import type { LinkKind, Provider } from '#lib/core/links/link.ts'
 import type { ListProblem, ListReading, ListRow } from '#lib/core/lists/row.ts'
 import type { countsOf } from '#lib/core/intake/change-plan.ts'
 import { count } from './format.ts'
+import { t, words } from './t.ts'
 
-const SITES: Record<Provider, string> = {
+const SITES: Record<Provider, string> = words({
   spotify: 'Spotify',
   youtube: 'YouTube',
   apple: 'Apple Music',
@@ -14,13 +15,13 @@ const SITES: Record<Provider, string> = {
   jamendo: 'Jamendo',
   musicbrainz: 'MusicBrainz',
   direct: 'sound file',
-}
-const KINDS: Record<LinkKind, string> = {
+})
+const KINDS: Record<LinkKind, string> = words({
   track: 'song',
   album: 'album',
   playlist: 'playlist',
   short: 'short link',
-}
+})
 
 /** `Spotify album`, `YouTube song`, `sound file`. */
 export function linkText({ provider, kind }: NonNullable<ListRow['link']>): string {
@@ -30,7 +31,8 @@ export function linkText({ provider, kind }: NonNullable<ListRow['link']>): stri
 
 /** What a text was understood as, in one line: `2 links: Spotify album, YouTube song`. */
 export function understoodText({ kind, rows, problems }: ListReading): string {
-  const left = problems.length > 0 ? `, ${count(problems.length, 'line')} not understood` : ''
+  const left =
+    problems.length > 0 ? t(', {lines} not understood', { lines: count(problems.length, 'line') }) : ''
   if (kind === 'nothing') return problems[0] ? problemText(problems[0]) : ''
   if (kind !== 'links') return `${count(rows.length, 'song')}${left}`
   const names = rows.flatMap((row) => (row.link ? [linkText(row.link)] : []))
@@ -46,19 +48,21 @@ export function understoodText({ kind, rows, problems }: ListReading): string {
 export function problemText({ why, site }: ListProblem): string {
   switch (why) {
     case 'unknown-site':
-      return `Links to ${site ?? 'this site'} cannot be read. Write the song as “Artist - Title”.`
+      return t('Links to {site} cannot be read. Write the song as “Artist - Title”.', {
+        site: site ?? t('this site'),
+      })
     case 'not-songs':
-      return 'This page has no songs of its own. Use the link of a song, an album or a playlist.'
+      return t('This page has no songs of its own. Use the link of a song, an album or a playlist.')
     case 'bad-id':
-      return 'This link is cut short or mistyped. Copy it again.'
+      return t('This link is cut short or mistyped. Copy it again.')
     case 'no-address':
-      return 'This is not an address. Copy the link again.'
+      return t('This is not an address. Copy the link again.')
     case 'no-title':
-      return 'This row has no title.'
+      return t('This row has no title.')
     case 'too-long':
-      return 'This line is far too long for a song.'
+      return t('This line is far too long for a song.')
     case 'no-names':
-      return 'No artist and title in it. Write it as “Artist - Title”.'
+      return t('No artist and title in it. Write it as “Artist - Title”.')
   }
 }
 
@@ -67,8 +71,8 @@ export function countsText({ songs, known, links, albums }: ReturnType<typeof co
   const parts = [
     ...(songs > 0 ? [count(songs, 'new song')] : []),
     ...(links > 0 ? [count(links, 'link')] : []),
-    ...(known > 0 ? [`${count(known, 'song')} already here`] : []),
+    ...(known > 0 ? [t('{songs} already here', { songs: count(known, 'song') })] : []),
     ...(albums > 0 ? [count(albums, 'album or list', 'albums or lists')] : []),
   ]
-  return parts.join(', ') || 'Nothing to add'
+  return parts.join(', ') || t('Nothing to add')
 }

@@ -1,7 +1,8 @@
 import type { Job, JobPhase, JobState, Progress } from '#lib/core/domain/job.ts'
 import { leftText, percentText, transferText } from './format.ts'
+import { t, words } from './t.ts'
 
-const PHASES: Record<JobPhase, string> = {
+const PHASES: Record<JobPhase, string> = words({
   waiting: 'Waiting',
   reading: 'Reading the file',
   decoding: 'Decoding',
@@ -16,15 +17,15 @@ const PHASES: Record<JobPhase, string> = {
   converting: 'The source prepares it',
   downloading: 'Downloading',
   'checking-download': 'Checking what came',
-}
+})
 
-const STATES: Record<Exclude<JobState, 'running'>, string> = {
+const STATES: Record<Exclude<JobState, 'running'>, string> = words({
   queued: 'Waiting',
   paused: 'Paused',
   done: 'Done',
   failed: 'Failed',
   cancelled: 'Cancelled',
-}
+})
 
 export function phaseText(phase: JobPhase): string {
   return PHASES[phase]
@@ -40,5 +41,5 @@ export function progressText(progress: Progress): string {
   const far = progress.bytes
     ? transferText(progress.bytes.done, progress.bytes.total)
     : percentText(progress.fraction)
-  return progress.leftS === null ? far : `${far} · ${leftText(progress.leftS)} left`
+  return progress.leftS === null ? far : t('{far} · {left} left', { far, left: leftText(progress.leftS) })
 }

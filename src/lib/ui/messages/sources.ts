@@ -1,19 +1,30 @@
 import type { AudioSource, Quality, RealQuality } from '#lib/core/domain/download.ts'
+import { locale, t, words } from './t.ts'
 
-const SOURCES: Readonly<Record<AudioSource, { name: string; what: string }>> = {
-  direct: { name: 'Direct links', what: 'The link is the file itself.' },
-  'internet-archive': { name: 'Internet Archive', what: 'Live music and recordings that are free to have.' },
-  audius: { name: 'Audius', what: 'Whole songs that their artists stream freely.' },
-  jamendo: { name: 'Jamendo', what: 'Creative Commons music, where its artist allows downloads.' },
-  cobalt: { name: 'Your cobalt sidecar', what: 'Your own instance fetches what a link names.' },
-  command: { name: 'yt-dlp or spotdl', what: 'A program on the machine where the proxy runs.' },
-  preview: { name: '30-second preview', what: 'Only taken when you choose it.' },
-}
+const SOURCES: Readonly<Record<AudioSource, string>> = words({
+  direct: 'Direct links',
+  'internet-archive': 'Internet Archive',
+  audius: 'Audius',
+  jamendo: 'Jamendo',
+  cobalt: 'Your cobalt sidecar',
+  command: 'yt-dlp or spotdl',
+  preview: '30-second preview',
+})
 
-export const sourceName = (source: AudioSource): string => SOURCES[source].name
-export const sourceWords = (source: AudioSource): string => SOURCES[source].what
+const WHAT: Readonly<Record<AudioSource, string>> = words({
+  direct: 'The link is the file itself.',
+  'internet-archive': 'Live music and recordings that are free to have.',
+  audius: 'Whole songs that their artists stream freely.',
+  jamendo: 'Creative Commons music, where its artist allows downloads.',
+  cobalt: 'Your own instance fetches what a link names.',
+  command: 'A program on the machine where the proxy runs.',
+  preview: 'Only taken when you choose it.',
+})
 
-const CATALOGUES: Readonly<Record<string, string>> = {
+export const sourceName = (source: AudioSource): string => SOURCES[source]
+export const sourceWords = (source: AudioSource): string => WHAT[source]
+
+const CATALOGUES: Readonly<Record<string, string>> = words({
   spotify: 'Spotify',
   youtube: 'YouTube',
   itunes: 'iTunes',
@@ -23,25 +34,28 @@ const CATALOGUES: Readonly<Record<string, string>> = {
   audius: 'Audius',
   jamendo: 'Jamendo',
   proxy: 'The proxy',
-}
+})
 
 export const catalogueName = (id: string): string => CATALOGUES[id] ?? id
 
-export const QUALITY_NAMES: Readonly<Record<Quality, string>> = {
+export const QUALITY_NAMES: Readonly<Record<Quality, string>> = words({
   lossless: 'Lossless',
   high: 'High · 320',
   medium: 'Medium · 192',
   low: 'Low · 128',
-}
+})
 
 /** `FLAC · lossless · 44.1 kHz`, `mp3 · 192 kbit/s`. */
 export function realQualityText({ codec, bitrate, lossless, sampleRate }: RealQuality): string {
   const rate = bitrate === null ? null : `${Math.round(bitrate / 1000)} kbit/s`
-  const hertz = sampleRate === null ? null : `${Number((sampleRate / 1000).toFixed(1))} kHz`
+  const hertz =
+    sampleRate === null
+      ? null
+      : `${(sampleRate / 1000).toLocaleString(locale(), { maximumFractionDigits: 1 })} kHz`
   return [codec.toUpperCase(), lossless ? 'lossless' : rate, hertz].filter(Boolean).join(' · ')
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = words({
   'link-same': 'exactly what the link names',
   'isrc-same': 'same ISRC',
   'isrc-differs': 'another ISRC',
@@ -61,7 +75,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'version-differs': 'another version (live, remix, cover …)',
   'remix-differs': 'another remix',
   'album-same': 'same album',
-}
+})
 
 export const reasonWords = (code: string): string => REASONS[code] ?? code
 
@@ -70,9 +84,9 @@ export const speaksFor = (code: string): boolean => /-(same|shared|in-title)$/.t
 
 /** `+0:02`, `−0:12`; `same length` within half a second. */
 export function deltaText(deltaMs: number | null): string {
-  if (deltaMs === null) return 'length not known'
+  if (deltaMs === null) return t('length not known')
   const seconds = Math.round(Math.abs(deltaMs) / 1000)
-  if (seconds === 0) return 'same length'
+  if (seconds === 0) return t('same length')
   const sign = deltaMs > 0 ? '+' : '−'
   return `${sign}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

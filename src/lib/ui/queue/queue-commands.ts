@@ -6,6 +6,7 @@ import { notifyUndo } from '../shell/notify.ts'
 import type { JobHands } from './job-hands.ts'
 import type { JobGroup } from './queue-groups.ts'
 import type { QueueState } from './queue-state.svelte.ts'
+import { t } from '../messages/t.ts'
 
 /** Jobs to be cancelled together, for which a person is asked first. */
 export interface Many {
@@ -37,7 +38,7 @@ export class QueueCommands implements JobHands {
     const { app, view } = this.#tools
     void app.queue.cancel(job.id)
     // The same job is started anew, with what it needs.
-    notifyUndo(`Cancelled: ${view.titleOf(job)}`, () => void app.queue.retry(job.id))
+    notifyUndo(t('Cancelled: {title}', { title: view.titleOf(job) }), () => void app.queue.retry(job.id))
   }
 
   pauseOrResume(job: Job): void {
@@ -53,10 +54,10 @@ export class QueueCommands implements JobHands {
     const line = this.#lineOf(job)
     const at = line.findIndex((one) => one.id === job.id)
     const to = at + by
-    if (at < 0 || to < 0 || to >= line.length) return say('It is at the end already')
+    if (at < 0 || to < 0 || to >= line.length) return say(t('It is at the end already'))
     const before = by < 0 ? line[to] : line[to + 1]
     await this.#move(job.id, before)
-    say(`${view.titleOf(job)}: place ${to + 1} of ${line.length}`)
+    say(t('{title}: place {to} of {line}', { title: view.titleOf(job), to: to + 1, line: line.length }))
   }
 
   dropped(jobId: string, over: Job, where: 'above' | 'below'): void {
@@ -69,54 +70,57 @@ export class QueueCommands implements JobHands {
     const { app, view, schedule } = this.#tools
     const move = (to: 'first' | 'last') => () => void app.queue.move(job.id, to)
     const moves: MenuItem[] = [
-      { label: 'Move up', keys: 'Alt ↑', run: () => void this.step(job, -1) },
-      { label: 'Move down', keys: 'Alt ↓', run: () => void this.step(job, 1) },
-      { label: 'Do this first', run: move('first') },
-      { label: 'Do this last', run: move('last') },
+      { label: t('Move up'), keys: 'Alt ↑', run: () => void this.step(job, -1) },
+      { label: t('Move down'), keys: 'Alt ↓', run: () => void this.step(job, 1) },
+      { label: t('Do this first'), run: move('first') },
+      { label: t('Do this last'), run: move('last') },
     ]
     const waits = isInLine(job)
     return [
       ...(waits ? moves : []),
       {
-        label: 'When may it run …',
+        label: t('When may it run …'),
         line: waits,
         run: () => schedule({ name: view.titleOf(job), scope: job.id, now: job.conditions }),
       },
-      { label: 'Cancel it', run: () => this.cancel(job), danger: true },
+      { label: t('Cancel it'), run: () => this.cancel(job), danger: true },
     ]
   }
 
   itemsOfGroup(group: JobGroup): MenuItem[] {
     const { app, view, ask, schedule } = this.#tools
     const { name, scope, all } = group
+    // To put everything first is to change nothing.
+    const isPart = !('all' in scope)
+    const inLine = isPart && all.some(isInLine)
     const live = all.filter((job) => !isEnded(job.state))
     const failed = all.filter((job) => job.state === 'failed')
     const now = live[0]?.conditions ?? NO_CONDITIONS
     const can: [boolean, MenuItem][] = [
       [
         live.some((job) => job.state !== 'paused'),
-        { label: 'Pause all', run: () => void app.queue.pause(scope) },
+        { label: t('Pause all'), run: () => void app.queue.pause(scope) },
       ],
       [
         live.some((job) => job.state === 'paused'),
-        { label: 'Resume all', run: () => void app.queue.resume(scope) },
+        { label: t('Resume all'), run: () => void app.queue.resume(scope) },
       ],
       [
         failed.length > 0,
-        { label: `Try ${failed.length} failed again`, run: () => this.retryFailed(failed) },
+        {
+          label: t('Try {failed} failed again', { failed: failed.length }),
+          run: () => this.retryFailed(failed),
+        },
       ],
-      [
-        all.some(isInLine),
-        { label: 'Do these first', run: () => void app.queue.move(scope, 'first'), line: true },
-      ],
-      [all.some(isInLine), { label: 'Do these last', run: () => void app.queue.move(scope, 'last') }],
-      [live.length > 0, { label: 'When may they run …', run: () => schedule({ name, scope, now }) }],
-      [true, { label: 'Report as CSV', run: () => void view.saveReport(name, all, 'csv'), line: true }],
-      [true, { label: 'Report as JSON', run: () => void view.saveReport(name, all, 'json') }],
+      [inLine, { label: t('Do these first'), run: () => void app.queue.move(scope, 'first'), line: true }],
+      [inLine, { label: t('Do these last'), run: () => void app.queue.move(scope, 'last') }],
+      [live.length > 0, { label: t('When may they run …'), run: () => schedule({ name, scope, now }) }],
+      [true, { label: t('Report as CSV'), run: () => void view.saveReport(name, all, 'csv'), line: true }],
+      [true, { label: t('Report as JSON'), run: () => void view.saveReport(name, all, 'json') }],
       [
         live.length > 0,
         {
-          label: 'Cancel all …',
+          label: t('Cancel all …'),
           run: () => ask({ name, scope, amount: live.length }),
           danger: true,
           line: true,
@@ -131,16 +135,15 @@ export class QueueCommands implements JobHands {
     const { app } = this.#tools
     const all: JobGroup = {
       id: 'all',
-      name: 'Queue',
+      name: t('Queue'),
       sub: '',
       jobs: [],
       all: [...jobs],
       scope: { all: true },
     }
-    // To put everything first is to change nothing.
-    const own = this.itemsOfGroup(all).filter((item) => !item.label.startsWith('Do these'))
+    const own = this.itemsOfGroup(all)
     if (!jobs.some((job) => isEnded(job.state))) return own
-    return [...own, { label: 'Clear ended jobs', run: () => void app.queue.clearEnded(), line: true }]
+    return [...own, { label: t('Clear ended jobs'), run: () => void app.queue.clearEnded(), line: true }]
   }
 
   retryFailed(failed: readonly Job[]): void {

@@ -3,6 +3,7 @@ import { isEnded, type Job, type JobState } from '#lib/core/domain/job.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { Scope } from '#lib/core/jobs/scope.ts'
 import { kindName } from '../messages/kinds.ts'
+import { t } from '../messages/t.ts'
 
 export type GroupBy = 'album' | 'batch' | 'kind'
 
@@ -94,7 +95,7 @@ export function groupsOf(
 
 function batchHead(job: Job, names: GroupNames): Head {
   if (job.batchId === null) return albumHead(job, names)
-  const name = names.batches.get(job.batchId) ?? 'Added together'
+  const name = names.batches.get(job.batchId) ?? t('Added together')
   return { id: `batch ${job.batchId}`, name, sub: '', scope: { batch: job.batchId } }
 }
 
@@ -105,7 +106,7 @@ function albumHead(job: Job, { tracks }: GroupNames): Head {
     const sub = track.albumArtist || track.artist
     return { id: `album ${album}`, name: track.album, sub, scope: { album } }
   }
-  if (job.trackId !== null) return { id: 'songs', name: 'Songs of no album', sub: '', scope: null }
+  if (job.trackId !== null) return { id: 'songs', name: t('Songs of no album'), sub: '', scope: null }
   return { id: `kind ${job.kind}`, name: kindName(job.kind), sub: '', scope: null }
 }
 

@@ -16,6 +16,7 @@ import {
   type JobFilter,
   type JobGroup,
 } from './queue-groups.ts'
+import { t } from '../messages/t.ts'
 
 /** A line of the list: the head of a group, or one of its jobs. */
 export type QueueLine =
@@ -116,7 +117,7 @@ export class QueueState {
 
   #nameOf(jobId: string): string {
     const job = this.#app.queue.jobs.find((one) => one.id === jobId)
-    return job ? `${this.workOf(job)}, ${this.titleOf(job)}` : 'another job'
+    return job ? `${this.workOf(job)}, ${this.titleOf(job)}` : t('another job')
   }
 
   #searched(job: Job): string {

@@ -2,6 +2,7 @@ import type { Job, Progress } from '#lib/core/domain/job.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { ModelCard } from '#models/card.ts'
 import { count, leftText, sizeText, transferText } from '../messages/format.ts'
+import { t } from '../messages/t.ts'
 
 /** What the card of a model shows and offers. */
 export interface ModelFace {
@@ -25,12 +26,16 @@ export function faceOf(
 ): ModelFace {
   if (row?.state === 'ready') return { state: 'ready', words: readyWords(row), fraction: null }
   if (row && row.imported.length > 0) {
-    const brought = `${count(row.imported.length, 'file')} imported, more are needed`
+    const brought = t('{files} imported, more are needed', { files: count(row.imported.length, 'file') })
     return { state: 'some', words: brought, fraction: null }
   }
   const state = stateOf(row, job)
   if (state === 'absent') {
-    return { state, words: card.served ? `${sizeText(card.bytes)} to get` : 'Needs a file', fraction: null }
+    return {
+      state,
+      words: card.served ? t('{size} to get', { size: sizeText(card.bytes) }) : t('Needs a file'),
+      fraction: null,
+    }
   }
   return { state, ...transferOf(card, row, state, progress) }
 }
@@ -42,9 +47,14 @@ function transferOf(
   progress: Progress | undefined,
 ): Pick<ModelFace, 'words' | 'fraction'> {
   const { done, total } = progress?.bytes ?? { done: row?.bytes ?? 0, total: row?.totalBytes ?? card.bytes }
-  const left = typeof progress?.leftS === 'number' ? ` · ${leftText(progress.leftS)} left` : ''
+  const left =
+    typeof progress?.leftS === 'number' ? t(' · {left} left', { left: leftText(progress.leftS) }) : ''
   const far = transferText(done, total)
-  const words = { getting: `${far}${left}`, waiting: `Waiting · ${far}`, paused: `Paused · ${far}` }[state]
+  const words = {
+    getting: `${far}${left}`,
+    waiting: t('Waiting · {far}', { far }),
+    paused: t('Paused · {far}', { far }),
+  }[state]
   return { words, fraction: total > 0 ? done / total : 0 }
 }
 
@@ -56,6 +66,6 @@ function stateOf(row: ModelRow | undefined, job: Job | null): 'absent' | 'gettin
 
 function readyWords(row: ModelRow): string {
   return row.imported.length > 0
-    ? `From your file · ${sizeText(row.bytes)}`
-    : `On this device · ${sizeText(row.bytes)}`
+    ? t('From your file · {size}', { size: sizeText(row.bytes) })
+    : t('On this device · {size}', { size: sizeText(row.bytes) })
 }

@@ -1,58 +1,75 @@
+import { t } from '../messages/t.ts'
+
 /** Software of others that the page is made with or ships, with its licence. */
-export const NOTICES: readonly { name: string; licence: string; what: string; url: string }[] = [
+export const notices = (): { name: string; licence: string; what: string; url: string }[] => [
   {
     name: 'HTDemucs',
-    licence: 'weights: personal and research use; code: MIT',
-    what: 'the separation model',
+    licence: t('weights: personal and research use; code: MIT'),
+    what: t('the separation model'),
     url: 'https://github.com/facebookresearch/demucs',
   },
   {
     name: 'ONNX Runtime Web',
     licence: 'MIT',
-    what: 'runs the model',
+    what: t('runs the model'),
     url: 'https://github.com/microsoft/onnxruntime',
   },
   {
     name: 'PFFFT',
     licence: 'BSD-like',
-    what: 'Fourier transforms',
+    what: t('Fourier transforms'),
     url: 'https://github.com/echogarden-project/pffft-wasm',
   },
   {
     name: 'FFmpeg',
     licence: 'GPL-2.0-or-later',
-    what: 'reads what the browser cannot',
+    what: t('reads what the browser cannot'),
     url: 'https://github.com/ffmpegwasm/ffmpeg.wasm',
   },
   {
     name: 'Mediabunny',
     licence: 'MPL-2.0',
-    what: 'reads audio files and tags',
+    what: t('reads audio files and tags'),
     url: 'https://github.com/Vanilagy/mediabunny',
   },
   {
     name: 'music-metadata',
     licence: 'MIT',
-    what: 'reads tags',
+    what: t('reads tags'),
     url: 'https://github.com/Borewit/music-metadata',
   },
-  { name: 'hash-wasm', licence: 'MIT', what: 'checks files', url: 'https://github.com/Daninet/hash-wasm' },
-  { name: 'client-zip', licence: 'MIT', what: 'packs exports', url: 'https://github.com/Touffy/client-zip' },
-  { name: 'Dexie', licence: 'Apache-2.0', what: 'the database', url: 'https://github.com/dexie/Dexie.js' },
+  { name: 'hash-wasm', licence: 'MIT', what: t('checks files'), url: 'https://github.com/Daninet/hash-wasm' },
+  {
+    name: 'client-zip',
+    licence: 'MIT',
+    what: t('packs exports'),
+    url: 'https://github.com/Touffy/client-zip',
+  },
+  { name: 'Dexie', licence: 'Apache-2.0', what: t('the database'), url: 'https://github.com/dexie/Dexie.js' },
   {
     name: 'Comlink',
     licence: 'Apache-2.0',
-    what: 'talks to workers',
+    what: t('talks to workers'),
     url: 'https://github.com/GoogleChromeLabs/comlink',
   },
-  { name: 'Workbox', licence: 'MIT', what: 'works offline', url: 'https://github.com/GoogleChrome/workbox' },
-  { name: 'Valibot', licence: 'MIT', what: 'checks data', url: 'https://github.com/fabian-hiller/valibot' },
-  { name: 'Svelte and SvelteKit', licence: 'MIT', what: 'the page', url: 'https://github.com/sveltejs' },
+  {
+    name: 'Workbox',
+    licence: 'MIT',
+    what: t('works offline'),
+    url: 'https://github.com/GoogleChrome/workbox',
+  },
+  {
+    name: 'Valibot',
+    licence: 'MIT',
+    what: t('checks data'),
+    url: 'https://github.com/fabian-hiller/valibot',
+  },
+  { name: 'Svelte and SvelteKit', licence: 'MIT', what: t('the page'), url: 'https://github.com/sveltejs' },
   {
     name: 'Bits UI, virtua, svelte-sonner',
     licence: 'MIT',
-    what: 'controls, lists, messages',
+    what: t('controls, lists, messages'),
     url: 'https://github.com/huntabyte/bits-ui',
   },
-  { name: 'Lucide', licence: 'ISC', what: 'icons', url: 'https://github.com/lucide-icons/lucide' },
+  { name: 'Lucide', licence: 'ISC', what: t('icons'), url: 'https://github.com/lucide-icons/lucide' },
 ]

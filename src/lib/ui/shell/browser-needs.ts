@@ -1,13 +1,23 @@
-/** What a browser must have for any of this to work, with the words for what is missing. */
-const NEEDS: readonly [name: string, has: (scope: typeof globalThis) => boolean][] = [
-  ['storage for your library (IndexedDB)', (scope) => 'indexedDB' in scope],
-  ['background workers', (scope) => 'Worker' in scope],
-  ['WebAssembly', (scope) => 'WebAssembly' in scope],
-  ['audio playback (Web Audio)', (scope) => 'AudioContext' in scope],
-  ['page locks', (scope) => 'locks' in scope.navigator],
-]
+import { words } from '../messages/t.ts'
+
+/** What a browser must have for any of this to work. */
+const NEEDS = {
+  storage: (scope) => 'indexedDB' in scope,
+  workers: (scope) => 'Worker' in scope,
+  wasm: (scope) => 'WebAssembly' in scope,
+  audio: (scope) => 'AudioContext' in scope,
+  locks: (scope) => 'locks' in scope.navigator,
+} satisfies Record<string, (scope: typeof globalThis) => boolean>
+
+const NAMES: Readonly<Record<string, string>> = words({
+  storage: 'storage for your library (IndexedDB)',
+  workers: 'background workers',
+  wasm: 'WebAssembly',
+  audio: 'audio playback (Web Audio)',
+  locks: 'page locks',
+})
 
 /** Names of what this browser lacks; empty when all is there. */
 export function missingNeeds(scope: typeof globalThis): string[] {
-  return NEEDS.filter(([, has]) => !has(scope)).map(([name]) => name)
+  return Object.entries(NEEDS).flatMap(([need, has]) => (has(scope) ? [] : [NAMES[need] ?? need]))
 }

@@ -23,6 +23,7 @@ import { findTracks } from '#lib/core/domain/find-tracks.ts'
 import { fold } from '#lib/core/domain/fold.ts'
 import { count } from '../messages/format.ts'
 import { links } from './links.ts'
+import { t } from '../messages/t.ts'
 
 export interface Command {
   id: string
@@ -55,71 +56,77 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
     ...(playing ? [playCommand(app, playing.title)] : []),
     {
       id: 'library',
-      label: 'Go to Library',
+      label: t('Go to Library'),
       icon: ListMusic,
-      words: 'songs home',
+      words: t('songs home'),
       run: () => hands.go(links.library()),
     },
     {
       id: 'queue',
-      label: 'Go to Queue',
+      label: t('Go to Queue'),
       icon: Layers,
-      words: 'jobs progress',
+      words: t('jobs progress'),
       run: () => hands.go(links.queue()),
     },
     {
       id: 'search',
-      label: 'Search the catalogues',
+      label: t('Search the catalogues'),
       icon: Search,
-      words: 'find song spotify deezer itunes musicbrainz download',
+      words: t('find song spotify deezer itunes musicbrainz download'),
       run: () => hands.go(links.search()),
     },
-    { id: 'settings', label: 'Go to Settings', icon: Settings, run: () => hands.go(links.settings()) },
+    { id: 'settings', label: t('Go to Settings'), icon: Settings, run: () => hands.go(links.settings()) },
     {
       id: 'diagnostics',
-      label: 'Go to Diagnostics',
+      label: t('Go to Diagnostics'),
       icon: Activity,
-      words: 'log audit memory gpu report bug',
+      words: t('log audit memory gpu report bug'),
       run: () => hands.go(links.diagnostics()),
     },
     {
       id: 'models',
-      label: 'Models',
+      label: t('Models'),
       icon: Settings,
-      words: 'settings download htdemucs',
+      words: t('settings download htdemucs'),
       run: () => hands.go(links.settings('models')),
     },
     {
       id: 'add',
-      label: 'Add songs',
+      label: t('Add songs'),
       icon: FilePlus,
-      words: 'open import files',
+      words: t('open import files'),
       run: () => hands.pickFiles(),
     },
     {
       id: 'list',
-      label: 'Add links or a list',
+      label: t('Add links or a list'),
       icon: ListPlus,
-      words: 'paste csv spotify youtube playlist import',
+      words: t('paste csv spotify youtube playlist import'),
       run: () => hands.lists(),
     },
     {
       id: 'by-hand',
-      label: 'Add a song by hand',
+      label: t('Add a song by hand'),
       icon: SquarePen,
-      words: 'manual type',
+      words: t('manual type'),
       run: () => hands.byHand(),
     },
     ...exportCommands(app),
-    { id: 'demo', label: 'Try the demo song', icon: Sparkles, words: 'example', run: () => hands.demo() },
-    { id: 'dark', label: 'Dark theme', icon: Moon, words: 'appearance', run: theme('dark') },
-    { id: 'light', label: 'Light theme', icon: Sun, words: 'appearance', run: theme('light') },
-    { id: 'system', label: 'Theme of the system', icon: Monitor, words: 'appearance', run: theme('system') },
+    { id: 'demo', label: t('Try the demo song'), icon: Sparkles, words: 'example', run: () => hands.demo() },
+    { id: 'dark', label: t('Dark theme'), icon: Moon, words: 'appearance', run: theme('dark') },
+    { id: 'light', label: t('Light theme'), icon: Sun, words: 'appearance', run: theme('light') },
+    {
+      id: 'system',
+      label: t('Theme of the system'),
+      icon: Monitor,
+      words: 'appearance',
+      run: theme('system'),
+    },
     {
       id: 'keys',
-      label: 'Keys',
+      label: t('Keys'),
       icon: Keyboard,
-      words: 'shortcuts keyboard help',
+      words: t('shortcuts keyboard help'),
       run: () => hands.showKeys(),
     },
   ]
@@ -130,10 +137,10 @@ function exportCommands(app: App): Command[] {
   const tracks = app.library.tracks ?? []
   const one = (id: string, name: string, rows: readonly Track[]): Command => ({
     id: `csv-${id}`,
-    label: `Save “${name}” as CSV`,
+    label: t('Save “{name}” as CSV', { name }),
     hint: count(rows.length, 'song'),
     icon: FileDown,
-    words: 'export list table spreadsheet exportify',
+    words: t('export list table spreadsheet exportify'),
     run: () => app.saveText(`${safeName(name)}.csv`, 'text/csv', tracksCsv(rows)),
   })
   const lists = app.lists.albums.map((album) =>
@@ -143,13 +150,13 @@ function exportCommands(app: App): Command[] {
       tracks.filter((track) => track.albumId === album.id),
     ),
   )
-  return tracks.length === 0 ? [] : [one('all', 'Library', tracks), ...lists]
+  return tracks.length === 0 ? [] : [one('all', t('Library'), tracks), ...lists]
 }
 
 function playCommand(app: App, title: string): Command {
-  const label = app.studio.playing ? 'Pause' : 'Play'
+  const label = app.studio.playing ? t('Pause') : t('Play')
   const run = () => (app.studio.playing ? app.studio.pause() : void app.studio.play())
-  return { id: 'play', label, hint: title, icon: Play, words: 'play pause', run }
+  return { id: 'play', label, hint: title, icon: Play, words: t('play pause'), run }
 }
 
 export function matching(commands: readonly Command[], query: string): Command[] {

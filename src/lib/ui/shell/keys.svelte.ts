@@ -1,8 +1,20 @@
 import { untrack } from 'svelte'
+import { words } from '../messages/t.ts'
 import { strokeOf, type Stroke } from './stroke.ts'
 
 /** Groups in the order the list of keys shows them. */
 export const KEY_GROUPS = ['Everywhere', 'Playing', 'Beats', 'Stems', 'Waveform', 'Library', 'Queue'] as const
+
+/** How the list of keys names its groups. */
+export const KEY_GROUP_NAMES: Readonly<Record<(typeof KEY_GROUPS)[number], string>> = words({
+  Everywhere: 'Everywhere',
+  Playing: 'Playing',
+  Beats: 'Beats',
+  Stems: 'Stems',
+  Waveform: 'Waveform',
+  Library: 'Library',
+  Queue: 'Queue',
+})
 
 export interface Binding {
   /** Strokes as `strokeOf` writes them (`Space`, `Shift+ArrowLeft`, `Mod+k`, `?`), or two in a row: `m 1`. Any of them. */

@@ -1,6 +1,7 @@
 import { toast } from 'svelte-sonner'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import { sentenceOf } from '../messages/faults.ts'
+import { t } from '../messages/t.ts'
 
 interface Action {
   label: string
@@ -41,5 +42,5 @@ export function notifyFault(fault: Fault, about?: string, action?: Action, id?: 
 /** Says what was done and offers to take it back. With an `id` it takes the place of the last one with it. */
 export function notifyUndo(text: string, undo: () => void, id?: string): void {
   const place = id === undefined ? {} : { id }
-  toast(text, { ...place, duration: UNDO_MS, action: { label: 'Undo', onClick: () => undo() } })
+  toast(text, { ...place, duration: UNDO_MS, action: { label: t('Undo'), onClick: () => undo() } })
 }

@@ -9,6 +9,7 @@ import type { Track } from '#lib/core/domain/track.ts'
 import type { MenuItem } from '../kit/menu-item.ts'
 import { QUALITY_NAMES } from '../messages/sources.ts'
 import { notifyFault } from '../shell/notify.ts'
+import { t } from '../messages/t.ts'
 
 interface Hands {
   onmatch: (track: Track) => void
@@ -34,20 +35,20 @@ export function soundMenu(app: App, track: Track, hands: Hands): MenuItem[] {
   const row = app.downloads.rows.get(track.id)
   const isUnderWay = row?.state === 'fetching' && row.chosen !== null
   const lookUp: MenuItem = {
-    label: 'Look up details and cover',
+    label: t('Look up details and cover'),
     icon: Sparkles,
     run: () => void app.enrichment.ask([track.id]),
   }
   if (track.file !== null) return [lookUp]
   return [
     ...(isUnderWay
-      ? [{ label: 'Listen while it comes', icon: Headphones, run: () => hands.onlisten(track) }]
+      ? [{ label: t('Listen while it comes'), icon: Headphones, run: () => hands.onlisten(track) }]
       : [
-          { label: 'Download', icon: CloudDownload, run: () => download(app, track) },
-          { label: 'Download in …', icon: SlidersHorizontal, items: qualityItems(app, track, row) },
+          { label: t('Download'), icon: CloudDownload, run: () => download(app, track) },
+          { label: t('Download in …'), icon: SlidersHorizontal, items: qualityItems(app, track, row) },
         ]),
     ...(row && row.offers.length > 0
-      ? [{ label: 'Choose a match', icon: ListChecks, run: () => hands.onmatch(track) }]
+      ? [{ label: t('Choose a match'), icon: ListChecks, run: () => hands.onmatch(track) }]
       : []),
     lookUp,
   ]

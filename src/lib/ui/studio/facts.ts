@@ -4,9 +4,10 @@ import type { Track } from '#lib/core/domain/track.ts'
 import { decibelsOf } from '#lib/core/dsp/meter.ts'
 import { SAMPLE_RATE, STRIDE_FRAMES } from '#lib/core/dsp/segments.ts'
 import type { ModelCard } from '#models/card.ts'
-import { count, sizeText } from '../messages/format.ts'
+import { count, dateText, fixedText, sizeText } from '../messages/format.ts'
 import { QUALITY_NAMES, realQualityText, sourceName } from '../messages/sources.ts'
 import { laneTitle, placeText } from './words.ts'
+import { locale, t } from '../messages/t.ts'
 
 export interface Fact {
   name: string
@@ -20,13 +21,13 @@ const CHANNELS: Record<number, string> = { 1: 'mono', 2: 'stereo', 6: '5.1', 8: 
 export function fileFacts({ file, audio }: Track): Fact[] {
   if (!file) return []
   const facts: Fact[] = [
-    { name: 'Name', value: file.name },
-    { name: 'Size', value: sizeText(file.bytes) },
+    { name: t('Name'), value: file.name },
+    { name: t('Size'), value: sizeText(file.bytes) },
   ]
   if (audio) {
     const codec = audio.codec && audio.codec.toLowerCase() !== audio.container.toLowerCase()
-    facts.push({ name: 'Format', value: codec ? `${audio.container}, ${audio.codec}` : audio.container })
-    facts.push({ name: 'As it came', value: recorded(audio) })
+    facts.push({ name: t('Format'), value: codec ? `${audio.container}, ${audio.codec}` : audio.container })
+    facts.push({ name: t('As it came'), value: recorded(audio) })
   }
   facts.push({ name: 'SHA-256', value: file.sha256, code: true })
   return facts
@@ -38,23 +39,23 @@ export function downloadFacts(download: Download | undefined): Fact[] {
   if (!download || !record) return []
   const { chosen } = download
   return [
-    ...(chosen ? [{ name: 'From', value: sourceName(chosen.source) }] : []),
-    ...(chosen?.pageUrl ? [{ name: 'Page', value: chosen.pageUrl }] : []),
-    ...(chosen?.licenceUrl ? [{ name: 'Licence', value: chosen.licenceUrl }] : []),
-    { name: 'Asked for', value: QUALITY_NAMES[download.quality] },
-    { name: 'Came as', value: realQualityText(record.real) },
-    ...(record.preview ? [{ name: 'Note', value: 'Only a preview of some seconds' }] : []),
+    ...(chosen ? [{ name: t('From'), value: sourceName(chosen.source) }] : []),
+    ...(chosen?.pageUrl ? [{ name: t('Page'), value: chosen.pageUrl }] : []),
+    ...(chosen?.licenceUrl ? [{ name: t('Licence'), value: chosen.licenceUrl }] : []),
+    { name: t('Asked for'), value: QUALITY_NAMES[download.quality] },
+    { name: t('Came as'), value: realQualityText(record.real) },
+    ...(record.preview ? [{ name: t('Note'), value: t('Only a preview of some seconds') }] : []),
     {
-      name: 'On',
-      value: new Date(record.finishedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
+      name: t('On'),
+      value: dateText(record.finishedAt),
     },
-    { name: 'Took', value: `${Math.max(1, Math.round(record.tookMs / 1000))} s` },
+    { name: t('Took'), value: `${Math.max(1, Math.round(record.tookMs / 1000))} s` },
   ]
 }
 
 function recorded(audio: NonNullable<Track['audio']>): string {
-  const channels = CHANNELS[audio.channels] ?? `${audio.channels} channels`
-  const rate = `${(audio.sampleRate / 1000).toLocaleString('en')} kHz`
+  const channels = CHANNELS[audio.channels] ?? t('{channels} channels', { channels: audio.channels })
+  const rate = t('{rate} kHz', { rate: (audio.sampleRate / 1000).toLocaleString(locale()) })
   const depth = audio.bitDepth ? `${audio.bitDepth}-bit` : ''
   const bitrate = audio.bitrate ? `${Math.round(audio.bitrate / 1000)} kbit/s` : ''
   return [rate, channels, depth, bitrate].filter(Boolean).join(', ')
@@ -64,39 +65,49 @@ export function soundFacts({ pcm }: Track): Fact[] {
   if (!pcm) return []
   const peak = decibelsOf(pcm.peak)
   return [
-    { name: 'Length', value: `${placeText(pcm.frames)}, ${count(pcm.frames, 'frame')}` },
-    { name: 'Here as', value: '44.1 kHz, stereo, 32-bit float' },
-    { name: 'Peak', value: Number.isFinite(peak) ? `${peak.toFixed(1).replace('-', '−')} dBFS` : 'silent' },
+    { name: t('Length'), value: `${placeText(pcm.frames)}, ${count(pcm.frames, 'frame')}` },
+    { name: t('Here as'), value: t('44.1 kHz, stereo, 32-bit float') },
+    {
+      name: t('Peak'),
+      value: Number.isFinite(peak) ? `${fixedText(peak, 1)} dBFS` : 'silent',
+    },
   ]
 }
 
 export function stemFacts(separation: Separation, card: ModelCard | null): Fact[] {
   const { engine, finished, segments } = separation
   const facts: Fact[] = [
-    { name: 'Model', value: card?.title ?? separation.modelId },
-    { name: 'Stems', value: separation.stems.map(laneTitle).join(', ') },
+    { name: t('Model'), value: card?.title ?? separation.modelId },
+    { name: t('Stems'), value: separation.stems.map(laneTitle).join(', ') },
     {
-      name: 'Done',
+      name: t('Done'),
       value:
-        separation.state === 'complete' ? 'All of it' : `${finished.length} of ${count(segments, 'part')}`,
+        separation.state === 'complete'
+          ? t('All of it')
+          : t('{finished} of {parts}', { finished: finished.length, parts: count(segments, 'part') }),
     },
   ]
   if (engine) {
-    facts.push({ name: 'Ran on', value: ranOn(engine) })
-    facts.push({ name: 'Device', value: engine.device })
-    facts.push({ name: 'Precision', value: 'float32' })
-    if (engine.segmentS) facts.push({ name: 'Pace', value: pace(engine.segmentS) })
+    facts.push({ name: t('Ran on'), value: ranOn(engine) })
+    facts.push({ name: t('Device'), value: engine.device })
+    facts.push({ name: t('Precision'), value: 'float32' })
+    if (engine.segmentS) facts.push({ name: t('Pace'), value: pace(engine.segmentS) })
   }
-  facts.push({ name: 'Model’s SHA-256', value: separation.modelHash, code: true })
+  facts.push({ name: t('Model’s SHA-256'), value: separation.modelHash, code: true })
   return facts
 }
 
 function ranOn({ provider, threads }: NonNullable<Separation['engine']>): string {
-  return provider === 'webgpu' ? 'Graphics processor (WebGPU)' : `Processor, ${count(threads, 'thread')}`
+  return provider === 'webgpu'
+    ? t('Graphics processor (WebGPU)')
+    : t('Processor, {threads}', { threads: count(threads, 'thread') })
 }
 
 /** A segment brings its stride of new sound: the rest is overlap. */
 function pace(segmentS: number): string {
   const factor = segmentS / (STRIDE_FRAMES / SAMPLE_RATE)
-  return `${segmentS.toFixed(1)} s a part, ${factor.toFixed(2)} of real time`
+  return t('{segmentS} s a part, {factor} of real time', {
+    segmentS: fixedText(segmentS, 1),
+    factor: fixedText(factor, 2),
+  })
 }

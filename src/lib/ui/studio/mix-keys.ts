@@ -5,6 +5,7 @@ import type { Binding } from '../shell/keys.svelte.ts'
 import { fourBars, toBar, toBeat } from './beat-steps.ts'
 import type { Viewport } from './viewport.svelte.ts'
 import { laneTitle } from './words.ts'
+import { t } from '../messages/t.ts'
 
 /** One press of + or -. */
 const ZOOM = 1.6
@@ -17,20 +18,20 @@ export function mixKeys(studio: Studio, view: Viewport, say: (text: string) => v
     if (!lane || lane.lane === 'mix') return
     const on = !lane.settings[what]
     studio.setLane(lane.lane, { [what]: on })
-    say(`${laneTitle(lane.lane)} ${what === 'muted' ? (on ? 'muted' : 'on') : on ? 'solo' : 'solo off'}`)
+    say(`${laneTitle(lane.lane)} ${what === 'muted' ? (on ? 'muted' : 'on') : on ? 'solo' : t('solo off')}`)
   }
   const numbers = Array.from({ length: LANES }, (_, i) => i + 1)
   const perLane = numbers.flatMap((number): Binding[] => [
     {
       keys: [`m ${number}`],
-      label: `Mute stem ${number}`,
+      label: t('Mute stem {number}', { number }),
       group: 'Stems',
       run: () => toggle(number, 'muted'),
       when: () => studio.lanes.length >= number,
     },
     {
       keys: [`s ${number}`],
-      label: `Solo stem ${number}`,
+      label: t('Solo stem {number}', { number }),
       group: 'Stems',
       run: () => toggle(number, 'solo'),
       when: () => studio.lanes.length >= number,
@@ -38,9 +39,9 @@ export function mixKeys(studio: Studio, view: Viewport, say: (text: string) => v
   ])
   return [
     ...perLane,
-    { keys: ['+', '='], label: 'Zoom in', group: 'Waveform', run: () => view.zoom(ZOOM, studio.frame) },
-    { keys: ['-'], label: 'Zoom out', group: 'Waveform', run: () => view.zoom(1 / ZOOM, studio.frame) },
-    { keys: ['0'], label: 'Show all of the song', group: 'Waveform', run: () => view.fit() },
+    { keys: ['+', '='], label: t('Zoom in'), group: 'Waveform', run: () => view.zoom(ZOOM, studio.frame) },
+    { keys: ['-'], label: t('Zoom out'), group: 'Waveform', run: () => view.zoom(1 / ZOOM, studio.frame) },
+    { keys: ['0'], label: t('Show all of the song'), group: 'Waveform', run: () => view.fit() },
   ]
 }
 
@@ -67,32 +68,38 @@ export function playKeys(studio: Studio, gridNow: () => Grid | null, say: (text:
     const start = side === 'start' ? frame : Math.min(loop.start, frame)
     const stop = side === 'end' ? frame : Math.max(loop.end, frame)
     studio.setLoop({ start, end: stop })
-    say(`Loop ${side === 'start' ? 'starts' : 'ends'} here`)
+    say(side === 'start' ? t('Loop starts here') : t('Loop ends here'))
   }
   const group = 'Playing'
   return [
     {
       keys: ['Space'],
-      label: 'Play or pause',
+      label: t('Play or pause'),
       group,
       when,
       run: () => (studio.playing ? studio.pause() : void studio.play()),
     },
-    { keys: ['ArrowLeft'], label: 'Back 1 second', group, when, run: by(-STEP_S) },
-    { keys: ['ArrowRight'], label: 'On 1 second', group, when, run: by(STEP_S) },
-    { keys: ['Shift+ArrowLeft'], label: 'Back a bar, or 5 seconds', group, when, run: byBar(-1) },
-    { keys: ['Shift+ArrowRight'], label: 'On a bar, or 5 seconds', group, when, run: byBar(1) },
-    { keys: ['Home'], label: 'To the start', group, when, run: () => studio.seek(studio.loop?.start ?? 0) },
-    { keys: ['['], label: 'Loop starts here', group, when, run: end('start') },
-    { keys: [']'], label: 'Loop ends here', group, when, run: end('end') },
+    { keys: ['ArrowLeft'], label: t('Back 1 second'), group, when, run: by(-STEP_S) },
+    { keys: ['ArrowRight'], label: t('On 1 second'), group, when, run: by(STEP_S) },
+    { keys: ['Shift+ArrowLeft'], label: t('Back a bar, or 5 seconds'), group, when, run: byBar(-1) },
+    { keys: ['Shift+ArrowRight'], label: t('On a bar, or 5 seconds'), group, when, run: byBar(1) },
+    {
+      keys: ['Home'],
+      label: t('To the start'),
+      group,
+      when,
+      run: () => studio.seek(studio.loop?.start ?? 0),
+    },
+    { keys: ['['], label: t('Loop starts here'), group, when, run: end('start') },
+    { keys: [']'], label: t('Loop ends here'), group, when, run: end('end') },
     {
       keys: ['l'],
-      label: 'Loop on or off',
+      label: t('Loop on or off'),
       group,
       when,
       run: () => {
         last = toggleLoop(studio, last, gridNow())
-        say(studio.loop ? 'Loop on' : 'Loop off')
+        say(studio.loop ? t('Loop on') : t('Loop off'))
       },
     },
   ]

@@ -1,8 +1,10 @@
 import type { LaneName } from '#lib/core/domain/mix.ts'
 import { decibelsOf } from '#lib/core/dsp/meter.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
+import { t, words } from '../messages/t.ts'
+import { fixedText } from '../messages/format.ts'
 
-const NAMES: Record<LaneName, string> = {
+const NAMES: Record<LaneName, string> = words({
   vocals: 'Vocals',
   drums: 'Drums',
   bass: 'Bass',
@@ -10,7 +12,7 @@ const NAMES: Record<LaneName, string> = {
   piano: 'Piano',
   other: 'Other',
   mix: 'Song',
-}
+})
 
 export const laneTitle = (lane: LaneName): string => NAMES[lane]
 
@@ -47,7 +49,7 @@ export function faderOfGain(gain: number): number {
 export function decibelText(gain: number): string {
   const db = decibelsOf(gain)
   if (db <= FADER_MIN) return '−∞'
-  const size = Math.abs(db).toFixed(1)
+  const size = fixedText(Math.abs(db), 1)
   if (size === '0.0') return size
   return `${db < 0 ? '−' : '+'}${size}`
 }
@@ -56,7 +58,8 @@ export function decibelText(gain: number): string {
 export function decibelSpoken(gain: number): string {
   const db = decibelsOf(gain)
   if (db <= FADER_MIN) return 'silent'
-  return `${db < -0.04 ? 'minus ' : ''}${Math.abs(db).toFixed(1)} decibels`
+  const amount = fixedText(Math.abs(db), 1)
+  return db < -0.04 ? t('minus {amount} decibels', { amount }) : t('{amount} decibels', { amount })
 }
 
 /** `C`, `L 30`, `R 100`. */

@@ -2,6 +2,7 @@ import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 import { placeText, rulerStep } from '../../studio/words.ts'
 import type { Box, Painter, Palette } from './painter.ts'
 import { niceTicks } from './scale.ts'
+import { locale } from '../../messages/t.ts'
 
 /** Left of every picture that runs over time, so that the same moment lies above itself. */
 export const GUTTER = 44
@@ -50,7 +51,7 @@ export function drawAxes(painter: Painter, plot: Plot, wish: PlotWish, palette: 
   for (const [i, value] of niceTicks(wish.low, wish.high, most).entries()) {
     const y = plot.yOf(value)
     painter.line([plot.x, y, plot.x + plot.width, y], { color: palette.line })
-    const words = value.toLocaleString('en', { useGrouping: false }).replace('-', '−')
+    const words = value.toLocaleString(locale(), { useGrouping: false }).replace('-', '−')
     painter.text(i === 0 && unit ? `${words} ${unit}` : words, plot.x - 6, y + 4, {
       color: palette.muted,
       anchor: 'end',

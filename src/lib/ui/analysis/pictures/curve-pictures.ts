@@ -2,6 +2,7 @@ import type { AnalysisDetail, PeakMark } from '#lib/core/domain/analysis-detail.
 import { curvePoints, drawAxes, plotOf, type Plot, type PlotWish } from '../paint/plot.ts'
 import type { Draw, LineStyle, Painter, Palette, PaletteName } from '../paint/painter.ts'
 import { boundsOf, columnsOf } from '../paint/scale.ts'
+import { t } from '../../messages/t.ts'
 
 export interface CurveLine {
   name: string
@@ -73,13 +74,13 @@ export function drawLoudness({ loudness, integratedLufs, peakMarks, durationS }:
     drawCurve(
       painter,
       plot,
-      { name: 'Momentary', values: floored(momentary), color: 'faint', width: 1 },
+      { name: t('Momentary'), values: floored(momentary), color: 'faint', width: 1 },
       palette,
     )
     drawCurve(
       painter,
       plot,
-      { name: 'Short-term', values: floored(shortTerm), color: 'accent', width: 2 },
+      { name: t('Short-term'), values: floored(shortTerm), color: 'accent', width: 2 },
       palette,
     )
     if (integratedLufs !== null)

@@ -5,6 +5,7 @@ import { laneTitle } from '../../studio/words.ts'
 import { GUTTER, RIGHT, drawTimeAxis, plotOf, type Plot } from '../paint/plot.ts'
 import type { Draw, Painter, Palette, PaletteName } from '../paint/painter.ts'
 import { columnsOf } from '../paint/scale.ts'
+import { t } from '../../messages/t.ts'
 
 export interface SongPicture {
   durationS: number
@@ -81,7 +82,7 @@ function drawForm(
   sections: readonly Section[],
   palette: Palette,
 ): void {
-  laneName(painter, 'Form', y + 15, palette)
+  laneName(painter, t('Form'), y + 15, palette)
   for (const { start, end, group, type, label } of sections) {
     const x = plot.xOf(start)
     const width = Math.max(1, plot.xOf(end) - x - 1)
@@ -152,7 +153,7 @@ function drawChords(
   chords: readonly ChordSpan[],
   palette: Palette,
 ): void {
-  laneName(painter, 'Chords', y + 15, palette)
+  laneName(painter, t('Chords'), y + 15, palette)
   for (const [i, { chord, start, end }] of chords.entries()) {
     if (chord === 'N') continue
     const x = plot.xOf(start)

@@ -5,6 +5,7 @@ import { bpmText } from '#lib/core/music/tempo.ts'
 import { numberText, sectionName } from '../../messages/analysis.ts'
 import { placeText } from '../../studio/words.ts'
 import { rowStep, type Table } from '../table.ts'
+import { t } from '../../messages/t.ts'
 
 const place = (seconds: number, digits = 1) => placeText(seconds * SAMPLE_RATE, digits)
 
@@ -19,7 +20,7 @@ export function curveTable(hopS: number, columns: readonly Column[]): Table {
   const count = columns[0]?.values.length ?? 0
   const step = rowStep(count)
   return {
-    head: ['Time', ...columns.map(({ name }) => name)],
+    head: [t('Time'), ...columns.map(({ name }) => name)],
     rows: () =>
       Array.from({ length: Math.ceil(count / step) }, (_, row) => {
         const at = row * step
@@ -38,7 +39,7 @@ export function barTable(grid: Grid | null, detail: AnalysisDetail | null): Tabl
   const isIn = (at: number) => (one: { start: number; end: number }) =>
     one.start <= at + 0.05 && one.end > at + 0.05
   return {
-    head: ['Bar', 'Begins', 'Section', 'Chord'],
+    head: [t('Bar'), t('Begins'), t('Section'), t('Chord')],
     rows: () =>
       bars.flatMap((at, i) => {
         if (i % step !== 0) return []
@@ -52,7 +53,7 @@ export function barTable(grid: Grid | null, detail: AnalysisDetail | null): Tabl
 export function tempoTable({ times, bpm }: AnalysisDetail['tempoCurve'], factor: number): Table {
   const step = rowStep(times.length)
   return {
-    head: ['Time', 'BPM'],
+    head: [t('Time'), 'BPM'],
     rows: () =>
       [...times].flatMap((at, i) => (i % step === 0 ? [[place(at), bpmText((bpm[i] ?? 0) * factor)]] : [])),
   }
@@ -69,7 +70,7 @@ export function heatTable(
   const count = Math.floor(values.length / rows)
   const step = rowStep(count)
   return {
-    head: ['Time', ...names],
+    head: [t('Time'), ...names],
     rows: () =>
       Array.from({ length: Math.ceil(count / step) }, (_, row) => {
         const frame = row * step
