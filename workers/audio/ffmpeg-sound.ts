@@ -1,8 +1,11 @@
 import { pcmChannels, type PcmFile } from '#lib/core/files/pcm.ts'
 import { readerOf } from '#lib/core/files/read-at.ts'
 import { readWav } from '#lib/core/files/wav.ts'
-import { FfmpegRun } from './ffmpeg-host.ts'
+import { FfmpegRun } from '../kit/ffmpeg-host.ts'
 import type { Sound } from './sound.ts'
+
+/** The first sound of the file as a WAVE stream of float32. */
+const ARGS = '-protocol_whitelist file -i /in/file -map 0:a:0 -vn -sn -dn -c:a pcm_f32le -f wav /out'
 
 /**
  * Everything else: ALAC, WMA, ADPCM, CAF, WavPack, AC-3, damaged files. ffmpeg trims delay and padding itself,
@@ -13,7 +16,7 @@ export async function openFfmpeg(
   blob: Blob,
   alive: () => void,
 ): Promise<{ sound: Sound; close(): void } | null> {
-  const run = new FfmpegRun(blob)
+  const run = new FfmpegRun(blob, ARGS.split(' '))
   try {
     await run.ready(alive)
     const bytes = run.bytes()

@@ -39,6 +39,10 @@ export const modelPrefix = (sha256: string) => `model/${sha256}/`
 export const modelChunkKey = (sha256: string, index: number) => `model/${sha256}/${pad(index)}`
 export const MODEL_CHUNK_BYTES = 4_000_000
 
+/** A made file of an export, in chunks (see `domain/export.ts`). */
+export const exportPrefix = (id: string) => `export/${id}/`
+export const exportChunkKey = (id: string, index: number) => `export/${id}/${pad(index)}`
+
 /** Where a lane's sound lies: the song itself, or a stem of a separation. */
 export interface LaneSource {
   lane: LaneName

@@ -1,8 +1,8 @@
 import { SAMPLE_RATE } from './segments.ts'
 
 /**
- * Sample-rate conversion to 44.1 kHz: a windowed sinc, one set of taps for each fractional place, in one
- * stream.
+ * Sample-rate conversion, to 44.1 kHz unless told otherwise: a windowed sinc, one set of taps for each fractional
+ * place, in one stream.
  * Zero phase: frame 0 of the answer is frame 0 of the song. Up to 20 kHz, aliases and images lie 110 dB down.
  */
 export interface StereoBlock {
@@ -49,12 +49,12 @@ function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)
 }
 
-function makeTaps(rate: number): Taps {
-  const lower = Math.min(1, SAMPLE_RATE / rate)
+function makeTaps(rate: number, to: number): Taps {
+  const lower = Math.min(1, to / rate)
   const cutoff = (lower * (PASS + STOP)) / 2
   const width = Math.PI * lower * (STOP - PASS)
   const half = Math.ceil((ATTENUATION_DB - 8) / (2.285 * width) / 2)
-  const whole = Number.isInteger(rate) ? SAMPLE_RATE / gcd(SAMPLE_RATE, rate) : Infinity
+  const whole = Number.isInteger(rate) ? to / gcd(to, rate) : Infinity
   const exact = whole <= MAX_PLACES
   const places = exact ? whole : MAX_PLACES
   const rows = exact ? places : places + 1
@@ -79,12 +79,13 @@ function fillPlace(table: Float32Array, at: number, half: number, part: number, 
 }
 
 /** Frames that `frames` at `rate` become: what both the file and the stored song are measured by. */
-export function resampledFrames(frames: number, rate: number): number {
-  return Math.round((frames * SAMPLE_RATE) / rate)
+export function resampledFrames(frames: number, rate: number, to = SAMPLE_RATE): number {
+  return Math.round((frames * to) / rate)
 }
 
 export class Resampler {
   readonly #rate: number
+  readonly #to: number
   readonly #taps: Taps
   /** Input kept: what the next answers need, from absolute frame `#base` on. */
   #left: Float32Array
@@ -94,9 +95,10 @@ export class Resampler {
   #taken = 0
   #given = 0
 
-  constructor(rate: number) {
+  constructor(rate: number, to = SAMPLE_RATE) {
     this.#rate = rate
-    this.#taps = makeTaps(rate)
+    this.#to = to
+    this.#taps = makeTaps(rate, to)
     this.#base = 1 - this.#taps.half
     this.#filled = this.#taps.half - 1
     this.#left = new Float32Array(4 * this.#taps.half + 8192)
@@ -108,19 +110,19 @@ export class Resampler {
     this.#keep(left, right)
     this.#taken += left.length
     const last = this.#base + this.#filled - 1 - this.#taps.half
-    const ready = Math.floor((last * SAMPLE_RATE) / this.#rate) + 1
+    const ready = Math.floor((last * this.#to) / this.#rate) + 1
     return this.#give(Math.max(this.#given, ready))
   }
 
   /** The rest, as if silence followed. */
   flush(): StereoBlock {
-    const silence = new Float32Array(2 * this.#taps.half + Math.ceil(this.#rate / SAMPLE_RATE) + 1)
+    const silence = new Float32Array(2 * this.#taps.half + Math.ceil(this.#rate / this.#to) + 1)
     this.#keep(silence, silence)
-    return this.#give(resampledFrames(this.#taken, this.#rate))
+    return this.#give(resampledFrames(this.#taken, this.#rate, this.#to))
   }
 
   #keep(left: Float32Array, right: Float32Array): void {
-    const first = Math.floor((this.#given * this.#rate) / SAMPLE_RATE) - this.#taps.half + 1
+    const first = Math.floor((this.#given * this.#rate) / this.#to) - this.#taps.half + 1
     const drop = Math.max(0, Math.min(this.#filled, first - this.#base))
     const room = this.#filled - drop + left.length
     this.#left = moved(this.#left, drop, this.#filled, room)
@@ -142,8 +144,8 @@ export class Resampler {
   #frame(out: StereoBlock, i: number): void {
     const { half, places, exact, table } = this.#taps
     const time = (this.#given + i) * this.#rate
-    const whole = Math.floor(time / SAMPLE_RATE)
-    const place = ((time - whole * SAMPLE_RATE) / SAMPLE_RATE) * places
+    const whole = Math.floor(time / this.#to)
+    const place = ((time - whole * this.#to) / this.#to) * places
     const row = exact ? Math.round(place) : Math.floor(place)
     const at = whole - half + 1 - this.#base
     weigh(this.#left, this.#right, at, table, row * 2 * half, 2 * half, sums)

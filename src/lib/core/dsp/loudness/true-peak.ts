@@ -1,13 +1,13 @@
 const TAPS = 49
 
 /** Oversampling that reaches at least 176 kHz (ITU-R BS.1770-4, annex 2). */
-function factorFor(rate: number): number {
+export function factorFor(rate: number): number {
   if (rate < 96_000) return 4
   return rate < 192_000 ? 2 : 1
 }
 
 /** One row of filter taps a phase between two samples; phase 0 is the sample itself. */
-function phasesOf(factor: number): Float64Array[] {
+export function phasesOf(factor: number): Float64Array[] {
   const half = (TAPS - 1) / 2
   const perPhase = Math.ceil(TAPS / factor)
   return Array.from({ length: factor - 1 }, (_, index) => {

@@ -72,10 +72,6 @@ function attach({ FS }: FfmpegCore, blob: Blob, outlet: Outlet): void {
   FS.mkdev('/out', 0o666, device)
 }
 
-const ARGS = '-protocol_whitelist file -i /in/file -map 0:a:0 -vn -sn -dn -c:a pcm_f32le -f wav /out'.split(
-  ' ',
-)
-
 function listen(core: FfmpegCore, words: string[]): void {
   core.setLogger(({ message }) => {
     words.push(message)
@@ -85,7 +81,7 @@ function listen(core: FfmpegCore, words: string[]): void {
   })
 }
 
-async function run({ blob, taken }: FfmpegOrder): Promise<void> {
+async function run({ blob, args, taken }: FfmpegOrder): Promise<void> {
   const words: string[] = []
   let core: FfmpegCore
   try {
@@ -99,7 +95,7 @@ async function run({ blob, taken }: FfmpegOrder): Promise<void> {
   listen(core, words)
   try {
     attach(core, blob, outlet)
-    core.exec(...ARGS)
+    core.exec(...args)
   } catch (error) {
     words.push(String(error))
   }

@@ -1,15 +1,16 @@
 /**
- * What the ffmpeg worker is given: the file, and where the other side counts the pieces it has taken (an
- * Int32).
+ * What the ffmpeg worker is given: the file (seen as `/in/file`), what to make of it (written to `/out`), and where the other side
+ * counts the pieces it has taken (an Int32).
  */
 export interface FfmpegOrder {
   blob: Blob
+  args: readonly string[]
   taken: SharedArrayBuffer | null
 }
 
 export type FfmpegNews =
   | { type: 'ready' }
-  /** The next bytes of a WAVE stream of float32. */
+  /** The next bytes of what is made. */
   | { type: 'bytes'; bytes: Uint8Array<ArrayBuffer> }
   | { type: 'seconds'; seconds: number }
   | { type: 'end'; words: string }

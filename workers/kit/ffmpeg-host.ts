@@ -20,7 +20,7 @@ export class FfmpegRun {
   /** What ffmpeg said last, once it has ended. */
   words = ''
 
-  constructor(blob: Blob) {
+  constructor(blob: Blob, args: readonly string[]) {
     this.#worker.addEventListener('message', (event: MessageEvent<FfmpegNews>) => {
       this.#news.push(event.data)
       this.#wake()
@@ -29,7 +29,7 @@ export class FfmpegRun {
       this.#broken = event.message || 'the ffmpeg worker ended'
       this.#wake()
     })
-    const order: FfmpegOrder = { blob, taken: this.#taken }
+    const order: FfmpegOrder = { blob, args, taken: this.#taken }
     this.#worker.postMessage(order)
   }
 
