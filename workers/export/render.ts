@@ -1,6 +1,7 @@
 import type { SoundFacts } from '#lib/core/domain/export.ts'
 import { LoudnessMeter } from '#lib/core/dsp/loudness/loudness-meter.ts'
 import type { Stereo } from '#lib/core/dsp/mix.ts'
+import { pictureType } from '#lib/core/files/picture-type.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import { chainFrames, processed, type ChainPlan } from './chain.ts'
 import type { FileTags, Rendered, RenderOrder, RenderTick, SoundOrder, Span, WorkOrder } from './contract.ts'
@@ -110,13 +111,12 @@ async function writtenTags(
   tags: FileTags,
   heard: { lufs: number | null; truePeakDbtp: number | null } | null,
 ): Promise<WrittenTags> {
-  const picture = tags.cover === null ? null : await blobs.blob(tags.cover)
+  const blob = tags.cover === null ? null : await blobs.blob(tags.cover)
+  const bytes = blob && new Uint8Array(await blob.arrayBuffer())
+  const mime = bytes && pictureType(bytes)
   return {
     ...tags,
     gain: heard && replayGain(heard.lufs, heard.truePeakDbtp),
-    picture: picture && {
-      bytes: new Uint8Array(await picture.arrayBuffer()),
-      mime: picture.type || 'image/jpeg',
-    },
+    picture: bytes && mime ? { bytes, mime } : null,
   }
 }

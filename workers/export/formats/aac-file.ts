@@ -29,7 +29,8 @@ export function aacWriter(format: AudioFormat): AudioWriter {
     let at = -AAC_FRAMES
     for await (const { packet, meta } of encoded({ codec: 'aac', bitrate, rate, sounds: job.sounds })) {
       if (at >= frames) continue
-      await source.add(new EncodedPacket(packet.data, 'key', at / rate, AAC_FRAMES / rate), meta)
+      const length = Math.min(AAC_FRAMES, frames - at)
+      await source.add(new EncodedPacket(packet.data, 'key', at / rate, length / rate), meta)
       at += AAC_FRAMES
     }
     await output.finalize()

@@ -30,7 +30,7 @@ export async function finishMoov({
   if (at === null) return
   const moov = await out.read(at, out.length - at)
   setLengths(moov, frames, rate)
-  await out.write(at, withFields(moov, freeForm(tags)))
+  await out.write(at, withFields(moov, concat([disc(tags), freeForm(tags)])))
 }
 
 /** Where the index begins, if it is the last box of the file. */
@@ -86,6 +86,13 @@ function withFields(moov: Uint8Array<ArrayBuffer>, fields: Uint8Array): Uint8Arr
   for (const { start, end } of boxes)
     if (start <= list.start && end >= list.end) view.setUint32(start, end - start + fields.length)
   return larger
+}
+
+/** The number of the disc, in the atom that players read (`disk`). */
+function disc({ discNumber }: WrittenTags): Uint8Array {
+  if (discNumber === null) return new Uint8Array(0)
+  const value = [0, 0, discNumber >> 8, discNumber & 255, 0, 0]
+  return box('disk', [box('data', [[0, 0, 0, 0, 0, 0, 0, 0], value])])
 }
 
 function freeForm(tags: WrittenTags): Uint8Array {

@@ -4,7 +4,8 @@ import { moreFields, type WrittenTags } from './written-tags.ts'
 /** For Vorbis comments (FLAC, Opus). */
 export function vorbisTags(tags: WrittenTags): MetadataTags {
   const raw: Record<string, string> = Object.fromEntries(moreFields(tags))
-  if (tags.key) raw['INITIALKEY'] = tags.key
+  // Mixxx and Serato look for one of these, Traktor for the other.
+  if (tags.key) Object.assign(raw, { KEY: tags.key, INITIALKEY: tags.key })
   // A year alone is told as one, and not as its first of January.
   if (tags.year !== null) raw['DATE'] = String(tags.year)
   return { ...common(tags), raw }
@@ -13,7 +14,9 @@ export function vorbisTags(tags: WrittenTags): MetadataTags {
 /** For MP4's item list; what it has no atom for is added by `m4a-moov.ts`. */
 export function mp4Tags(tags: WrittenTags): MetadataTags {
   const raw: Record<string, string> = tags.year === null ? {} : { '©day': String(tags.year) }
-  return { ...common(tags), raw }
+  // Its atom for the disc is added there too: this writer's has a name that nobody reads.
+  const { discNumber: _, ...rest } = common(tags)
+  return { ...rest, raw }
 }
 
 function common(tags: WrittenTags): MetadataTags {
