@@ -32,7 +32,7 @@ export function decodeByFfmpeg(path: string, rate: number): [Float32Array, Float
 
 /** Integrated loudness and true peak by ffmpeg's `ebur128`. */
 export function loudnessByFfmpeg(path: string): { lufs: number; truePeakDbtp: number } {
-  const args = ['-nostats', '-i', path, '-af', 'ebur128=peak=true:framelog=quiet', '-f', 'null', '-']
+  const args = ['-nostats', '-i', path, '-af', 'ebur128=peak=true', '-f', 'null', '-']
   const { stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8', maxBuffer: MOST_BYTES })
   const last = (pattern: RegExp) => Number([...stderr.matchAll(pattern)].at(-1)?.[1])
   return { lufs: last(/I:\s+(-?[\d.]+) LUFS/g), truePeakDbtp: last(/Peak:\s+(-?[\d.]+|-inf) dBFS/g) }
