@@ -49,7 +49,7 @@ export function structureOf(
       chordCount: chords.filter(({ chord }) => chord !== 'N').length,
       loopCount: loops.length,
       onsetStrengthMean: ear.onsets.rows.rows > 0 ? onsetStrength(ear.onsets.rows.all) : null,
-      percussiveRatio: null,
+      percussiveRatio: ear.percussion.share,
     },
     detail,
   }

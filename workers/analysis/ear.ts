@@ -7,6 +7,7 @@ import { FrameLevels } from '#lib/core/dsp/analysis/frame-levels.ts'
 import { Framer } from '#lib/core/dsp/analysis/framer.ts'
 import { Cepstrum, MelLevels } from '#lib/core/dsp/analysis/mel-levels.ts'
 import { OnsetBands } from '#lib/core/dsp/analysis/onset-bands.ts'
+import { Percussion } from '#lib/core/dsp/analysis/percussion.ts'
 import { PitchClasses } from '#lib/core/dsp/analysis/pitch-classes.ts'
 import { PitchPeaks } from '#lib/core/dsp/analysis/pitch-peaks.ts'
 import { PowerSpectrum } from '#lib/core/dsp/analysis/power-spectrum.ts'
@@ -43,7 +44,7 @@ export interface EarNeeds {
 
 /** Hears a mono song once, in pieces, and keeps what the conclusions need: some kilobytes a second. */
 export class Ear {
-  readonly levels = new FrameLevels()
+  readonly levels = new FrameLevels(HOP)
   readonly onsets = new OnsetBands()
   readonly pitches: PitchClasses
   readonly centroid = new Running()
@@ -52,6 +53,7 @@ export class Ear {
   readonly flatness = new Running()
   readonly contrast = new SpectralContrast(SAMPLE_RATE, FRAME)
   readonly cepstrum: Cepstrum
+  readonly percussion: Percussion
   /** centroid, rolloff, bandwidth, flatness. */
   readonly shapes: CurveTape
   readonly chroma: CurveTape
@@ -77,6 +79,7 @@ export class Ear {
     this.shapes = new CurveTape(4, every)
     this.chroma = new CurveTape(12, every)
     this.cepstrum = new Cepstrum(every, Math.round(AHEAD_S * FRAMES_PER_S))
+    this.percussion = new Percussion(this.#mel.widthsHz)
     this.#spectrum = new PowerSpectrum(needs.short)
     this.constantQ = this.#wants('chroma')
       ? new ConstantQ(SAMPLE_RATE, needs.short, needs.tuning.thirds)
@@ -107,6 +110,7 @@ export class Ear {
     }
     this.constantQ?.finish()
     this.cepstrum.finish()
+    this.percussion.finish()
     this.shapes.finish()
     this.chroma.finish()
   }
@@ -124,6 +128,7 @@ export class Ear {
       const db = this.#mel.take(power)
       this.onsets.take(db)
       if (this.#wants('mfcc', 'structure')) this.cepstrum.take(db)
+      if (this.#wants('structure')) this.percussion.take(db)
     }
     if (this.#wants('spectral')) this.#hearShape(power)
     if (this.#wants('chroma')) this.#hearChroma(power)

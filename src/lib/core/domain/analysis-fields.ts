@@ -1,5 +1,5 @@
 import { camelotOf, openKeyOf } from '../music/musical-key.ts'
-import type { Analysis, KeyFacts, MusicalKey, TempoFacts } from './analysis.ts'
+import type { Analysis, KeyFacts, MfccFacts, MusicalKey, TempoFacts } from './analysis.ts'
 import type { AnalysisDetail, LoopCandidate } from './analysis-detail.ts'
 import { cueColor } from './cue-colors.ts'
 
@@ -64,7 +64,7 @@ export function fieldsOf(analysis: Analysis, detail: AnalysisDetail | null): Ana
       spectral_contrast: spectral.contrastDb,
       spectral_flatness: spectral.flatness,
     }),
-    ...(mfcc && { mfcc: mfcc.mean, mfcc_variance: mfcc.variance, n_mfcc: mfcc.mean.length }),
+    ...(mfcc && mfccFields(mfcc, analysis.durationS)),
     ...(chroma && { chroma_stft: chroma.stft, chroma_cqt: chroma.cqt, chroma_cens: chroma.cens }),
     ...(analysis.structure && detail && structureFields(analysis, detail)),
     ...(analysis.stems.length > 0 && { stems: analysis.stems.map((stem) => ({ ...stem })) }),
@@ -99,6 +99,20 @@ function keyFields({ key, confidence, candidates, tuningHz }: KeyFacts): Analysi
     open_key: key && openKeyOf(key),
     key_alternatives: candidates.map((one) => ({ key: keyWords(one), confidence: one.confidence })),
     tuning_hz: tuningHz,
+  }
+}
+
+/** A sound shorter than this is one sound: it has a place among others. */
+const ONE_SOUND_S = 8
+
+/** `mfcc_embedding`: how dark a short sound is (`x`), and how hollow (`y`); sounds alike lie near each other. */
+function mfccFields({ mean, variance }: MfccFacts, durationS: number): AnalysisFields {
+  const [, x = 0, y = 0] = mean
+  return {
+    mfcc: mean,
+    mfcc_variance: variance,
+    n_mfcc: mean.length,
+    mfcc_embedding: durationS < ONE_SOUND_S ? { x, y } : null,
   }
 }
 

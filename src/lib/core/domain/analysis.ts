@@ -2,7 +2,7 @@ import type { SeparationId, TrackId } from './ids.ts'
 import type { StemName } from './separation.ts'
 
 /** Raised with every change that may alter a number; an older result stays until a person asks for a newer one. */
-export const ANALYZER = { name: 'sound-forge', version: 1 } as const
+export const ANALYZER = { name: 'sound-forge', version: 2 } as const
 
 export const FEATURES = ['tempo', 'key', 'energy', 'spectral', 'mfcc', 'chroma', 'structure'] as const
 export type AnalysisFeature = (typeof FEATURES)[number]

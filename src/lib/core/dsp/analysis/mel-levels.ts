@@ -1,6 +1,6 @@
 import { CurveTape } from './curve-tape.ts'
 import { DecibelHistogram, decibelsOfPower } from './decibel-histogram.ts'
-import { dctRows, melBank } from './mel.ts'
+import { dctRows, melBank, melWidthsHz } from './mel.ts'
 import { Running } from './running.ts'
 import type { SparseBank } from './sparse-bank.ts'
 
@@ -12,10 +12,13 @@ const TOP_DB = 80
 export class MelLevels {
   /** Of the frame last taken. */
   readonly db = new Float32Array(BANDS)
+  /** Times the power of a band, this is its share of the energy. */
+  readonly widthsHz: Float32Array
   readonly #bank: SparseBank
 
   constructor(rate: number, size: number) {
     this.#bank = melBank(rate, size, BANDS)
+    this.widthsHz = melWidthsHz(rate, BANDS)
   }
 
   take(power: Float32Array): Float32Array {

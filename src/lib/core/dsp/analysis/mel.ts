@@ -11,10 +11,20 @@ const melOf = (hz: number) =>
 const hzOf = (mel: number) =>
   mel < BREAK_MEL ? mel * LINEAR_HZ : BREAK_HZ * Math.exp(LOG_STEP * (mel - BREAK_MEL))
 
+function edgesHz(rate: number, bands: number): number[] {
+  const top = melOf(rate / 2)
+  return Array.from({ length: bands + 2 }, (_, i) => hzOf((top * i) / (bands + 1)))
+}
+
+/** Half the foot of each triangle: what its equal area was divided by. */
+export function melWidthsHz(rate: number, bands: number): Float32Array {
+  const edges = edgesHz(rate, bands)
+  return Float32Array.from({ length: bands }, (_, band) => ((edges[band + 2] ?? 0) - (edges[band] ?? 0)) / 2)
+}
+
 /** Triangles of equal area from 0 to half the rate, as `librosa.filters.mel`. */
 export function melBank(rate: number, size: number, bands: number): SparseBank {
-  const top = melOf(rate / 2)
-  const edges = Array.from({ length: bands + 2 }, (_, i) => hzOf((top * i) / (bands + 1)))
+  const edges = edgesHz(rate, bands)
   const rows = Array.from({ length: bands }, (_, band) => {
     const [low = 0, centre = 0, high = 0] = edges.slice(band, band + 3)
     const area = 2 / (high - low)
