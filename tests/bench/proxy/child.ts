@@ -15,6 +15,8 @@ server.listen(0, '127.0.0.1', () => {
 })
 process.on('message', () => {
   globalThis.gc?.()
-  process.send?.({ rss: process.memoryUsage().rss, heap: process.memoryUsage().heapUsed })
+  const { rss, heapUsed: heap } = process.memoryUsage()
+  const { user, system } = process.cpuUsage()
+  process.send?.({ rss, heap, cpuMs: (user + system) / 1000 })
 })
 process.on('disconnect', () => process.exit(0))

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { ProxyClient } from '#lib/platform/net/proxy-client.ts'
-import type { NodeProxy } from '#proxy/node/node-proxy.ts'
-import { proxyTo } from './outside-proxy.ts'
+import type { NodeProxy, NodeProxyOptions } from '#proxy/node/node-proxy.ts'
+import { fakeEnvironment, proxyTo } from './outside-proxy.ts'
 import { startOutside, type Outside } from './start-outside.ts'
 
 export interface ProxyServer {
@@ -17,9 +17,12 @@ export interface ProxyServer {
 }
 
 /** The real proxy on a port of loopback before the pretended world, and the app's client of it. */
-export async function startProxyServer(env?: Record<string, string | undefined>): Promise<ProxyServer> {
+export async function startProxyServer(
+  env: Record<string, string | undefined> = {},
+  more: Partial<NodeProxyOptions> = {},
+): Promise<ProxyServer> {
   const outside = await startOutside()
-  const proxy = proxyTo(outside, env)
+  const proxy = proxyTo(outside, { ...fakeEnvironment(outside), ...env }, more)
   let server = createServer(proxy.listener)
   const listen = (port: number) =>
     new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))

@@ -1,4 +1,4 @@
-import type { Download, Offer, Quality } from '#lib/core/domain/download.ts'
+import type { Download, Quality } from '#lib/core/domain/download.ts'
 import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
@@ -28,8 +28,11 @@ export interface Downloads {
   ask(trackIds: readonly string[], quality?: Quality): Promise<string[]>
   /** Takes an offer, by its `src`; `always` also for every later download of the song. */
   choose(trackId: string, src: string, always: boolean): Promise<Outcome<string>>
-  /** Where an offer can be heard at once; for what the source has to prepare, this takes a while. */
-  listenUrl(offer: Pick<Offer, 'src'>): Promise<string>
+  /**
+   * Where an offer for a song can be heard at once, in the quality in which it is or would be saved: what a source has to prepare, it
+   * prepares once.
+   */
+  listenUrl(trackId: string, src: string): Promise<string>
 }
 
 export type Found = SearchAnswer['items'][number]

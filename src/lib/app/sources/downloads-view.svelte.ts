@@ -1,4 +1,4 @@
-import type { AudioSource, Download, Offer, Quality } from '#lib/core/domain/download.ts'
+import type { AudioSource, Download, Quality } from '#lib/core/domain/download.ts'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import { DEFAULT_SETTINGS } from '#lib/core/domain/settings.ts'
@@ -61,8 +61,9 @@ export class DownloadsView implements Downloads {
     })
   }
 
-  listenUrl({ src }: Pick<Offer, 'src'>): Promise<string> {
-    return this.#doors.proxy.addressOf('/audio', { src, quality: 'medium' })
+  listenUrl(trackId: string, src: string): Promise<string> {
+    const { quality } = this.#rows.get(trackId) ?? this.#settings
+    return this.#doors.proxy.addressOf('/audio', { src, quality })
   }
 
   stop(): void {

@@ -10,6 +10,8 @@ import { lineSchema } from './proxy-schemas.ts'
 
 const MOST_LINE = 100_000
 
+export type PrepareProgress = Extract<PrepareLine, { type: 'progress' }>
+
 /**
  * Has the proxy fetch and convert what cannot be streamed at once, and answers with the `src` of the result. Ending the signal ends
  * the work there.
@@ -17,7 +19,7 @@ const MOST_LINE = 100_000
 export async function prepareSound(
   client: Pick<ProxyClient, 'open'>,
   asked: { src: string; quality: Quality },
-  tell: (fraction: number | null) => void,
+  tell: (progress: PrepareProgress) => void,
   signal: AbortSignal,
 ): Promise<Outcome<string>> {
   const answer = await client.open('/prepare', asked, signal)
@@ -26,7 +28,7 @@ export async function prepareSound(
     for await (const line of linesOf(answer.value)) {
       if (line.type === 'done') return done(line.src)
       if (line.type === 'error') return failed(faultOfProxy(line.error))
-      tell(line.fraction)
+      tell(line)
     }
     return failed(fault('source-failed', { detail: 'ended without a result' }))
   } catch (error) {

@@ -24,6 +24,11 @@ export function soundState(track: Track, row: Download | undefined): 'match' | '
   return 'unasked'
 }
 
+/** Whether the song's bytes are on their way, and from where is known: it can be heard from there meanwhile. */
+export function isOnItsWay(row: Download | undefined): boolean {
+  return row?.state === 'fetching' && row.chosen !== null
+}
+
 /** Asks for the sound of a song, as the settings say or in this quality; says so plainly where there is nobody to ask. */
 export function download(app: App, track: Track, quality?: Quality): void {
   if (app.proxy.state === 'missing' && app.proxy.fault) return notifyFault(app.proxy.fault, track.title)
@@ -33,7 +38,6 @@ export function download(app: App, track: Track, quality?: Quality): void {
 /** What a song's menu offers towards its sound and its details. */
 export function soundMenu(app: App, track: Track, hands: Hands): MenuItem[] {
   const row = app.downloads.rows.get(track.id)
-  const isUnderWay = row?.state === 'fetching' && row.chosen !== null
   const lookUp: MenuItem = {
     label: t('Look up details and cover'),
     icon: Sparkles,
@@ -41,7 +45,7 @@ export function soundMenu(app: App, track: Track, hands: Hands): MenuItem[] {
   }
   if (track.file !== null) return [lookUp]
   return [
-    ...(isUnderWay
+    ...(isOnItsWay(row)
       ? [{ label: t('Listen while it comes'), icon: Headphones, run: () => hands.onlisten(track) }]
       : [
           { label: t('Download'), icon: CloudDownload, run: () => download(app, track) },

@@ -24,9 +24,14 @@ export interface Fetched {
   real: SoundAnswer['real']
 }
 
-/** Share of the job's bar that the bytes have. */
-const FROM = 0.1
-const SHARE = 0.85
+/** Where on the job's bar the last byte is. */
+const TO = 0.95
+
+/** What to fetch, and where on the job's bar it begins. */
+export interface Wanted {
+  src: string
+  from: number
+}
 
 /**
  * Brings the bytes of `src` under the track's key. What is on disk of the same (its ETag says so) is gone on with; else it begins
@@ -36,7 +41,7 @@ export async function fetchBytes(
   doors: FetchDoors,
   context: TaskContext,
   row: Download,
-  src: string,
+  { src, from: barFrom }: Wanted,
 ): Promise<Outcome<Fetched>> {
   const { trackId, quality } = row
   const kept = row.transfer?.src === src ? row.transfer : null
@@ -49,7 +54,7 @@ export async function fetchBytes(
   )
   if (!answer.ok) return answer
   if (answer.value !== 'whole' && !isOther(answer.value, kept))
-    return goOn(doors, context, { trackId, src, kept, pieces, answer: answer.value })
+    return goOn(doors, context, { trackId, src, barFrom, kept, pieces, answer: answer.value })
   // It goes on with something else, or has less than is here: it is asked again, from the start.
   await pieces.clear()
   await context.commit(({ downloads }) => downloads.change(trackId, (now) => ({ ...now, transfer: null })))
@@ -73,21 +78,19 @@ async function openPieces(
 interface Begun {
   trackId: string
   src: string
+  barFrom: number
   kept: Transfer | null
   pieces: Pieces
   answer: SoundAnswer
 }
 
-async function goOn(
-  doors: FetchDoors,
-  context: TaskContext,
-  { trackId, src, kept, pieces, answer }: Begun,
-): Promise<Outcome<Fetched>> {
+async function goOn(doors: FetchDoors, context: TaskContext, begun: Begun): Promise<Outcome<Fetched>> {
+  const { trackId, src, kept, pieces, answer } = begun
   const isAnew = answer.start === 0
   if (isAnew) await pieces.clear()
   const transfer = transferOf(src, answer, isAnew ? null : kept)
   await context.commit(({ downloads }) => downloads.change(trackId, (now) => ({ ...now, transfer })))
-  const broke = await take(doors, context, pieces, answer, transfer)
+  const broke = await take(doors, context, begun, transfer)
   return broke ? failed(broke) : done({ transfer, bytes: pieces.bytes, real: answer.real })
 }
 
@@ -103,8 +106,7 @@ function transferOf(src: string, answer: SoundAnswer, kept: Transfer | null): Tr
 async function take(
   doors: FetchDoors,
   context: TaskContext,
-  pieces: Pieces,
-  answer: SoundAnswer,
+  { pieces, answer, barFrom }: Begun,
   { totalBytes: total }: Transfer,
 ): Promise<Fault | null> {
   const clock = new TransferClock(doors.now)
@@ -120,7 +122,7 @@ async function take(
         looked = true
       }
       if (total !== null && pieces.arrived > total) return tooLong(pieces.arrived, total)
-      tick(context, pieces.arrived, total, clock)
+      tick(context, barFrom, pieces.arrived, total, clock)
     }
   } catch (error) {
     return faultOfBreak(error, context.signal)
@@ -137,9 +139,15 @@ async function take(
 const tooLong = (came: number, total: number) =>
   fault('download-not-audio', { detail: `${came} bytes came of ${total}` })
 
-function tick(context: TaskContext, arrived: number, total: number | null, clock: TransferClock): void {
-  if (total === null) return context.tick({ phase: 'downloading', fraction: FROM, leftS: null })
-  const fraction = FROM + SHARE * (arrived / Math.max(1, total))
+function tick(
+  context: TaskContext,
+  from: number,
+  arrived: number,
+  total: number | null,
+  clock: TransferClock,
+): void {
+  if (total === null) return context.tick({ phase: 'downloading', fraction: from, leftS: null })
+  const fraction = from + (TO - from) * (arrived / Math.max(1, total))
   const leftS = clock.left(arrived, total)
   context.tick({ phase: 'downloading', fraction, leftS, bytes: { done: arrived, total } })
 }

@@ -14,6 +14,7 @@ import { fetchBytes, type Fetched, type FetchDoors } from '../downloads/fetch-by
 import { fileNameOf } from '../downloads/file-name.ts'
 import { findOffers } from '../downloads/find-offers.ts'
 import { chooseOffer, judge } from '../downloads/judge.ts'
+import { PREPARED_SHARE, preparationTicker } from '../downloads/preparation.ts'
 import { insertSong } from '../queue/song-jobs.ts'
 import type { Task, TaskContext } from '../registry.ts'
 import { readSettings } from '../settings-rows.ts'
@@ -109,7 +110,8 @@ class Run {
       : await this.#change((now) => ({ ...now, chosen: offer, state: 'fetching' }))
     const src = await this.#source(chosen, offer)
     if (!src.ok) return src
-    const fetched = await fetchBytes(this.#doors, this.#context, await this.#row(), src.value)
+    const from = offer.prepare ? PREPARED_SHARE : 0.1
+    const fetched = await fetchBytes(this.#doors, this.#context, await this.#row(), { src: src.value, from })
     if (!fetched.ok) return fetched
     return this.#check(track, chosen, offer, fetched.value)
   }
@@ -118,9 +120,8 @@ class Run {
   async #source(row: Download, offer: Offer): Promise<Outcome<string>> {
     if (!offer.prepare) return done(offer.src)
     const context = this.#context
-    const tell = (fraction: number | null) =>
-      context.tick({ phase: 'converting', fraction: (fraction ?? 0) * 0.1, leftS: null })
-    tell(0)
+    context.tick({ phase: 'waiting', fraction: 0, leftS: null })
+    const tell = preparationTicker(context, this.#doors.now)
     return prepareSound(this.#doors.proxy, { src: offer.src, quality: row.quality }, tell, context.signal)
   }
 

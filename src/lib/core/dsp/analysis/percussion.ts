@@ -41,7 +41,7 @@ export class Percussion {
   }
 
   finish(): void {
-    for (let oldest = Math.max(0, this.#taken - KERNEL); this.#given < this.#taken; ) {
+    for (let oldest = Math.max(0, this.#taken - KERNEL); this.#given < this.#taken;) {
       if (this.#given - HALF > oldest) {
         const row = this.#rows[oldest % KERNEL] as Float32Array
         for (let band = 0; band < this.#bands; band++) this.#inTime[band]?.remove(row[band] as number)
