@@ -142,6 +142,28 @@ test('without a network and without a mouse songs are moved between albums and a
   await expect(songs(page).getByRole('listitem')).toHaveCount(8)
 })
 
+test('with a mouse a song is dragged to another album, before the song it is dropped on', async ({
+  page,
+}) => {
+  await openAlone(page)
+  await pasteAnywhere(page, 'Title,Artist,Album\nA,X,One\nB,X,One\nC,X,Two\nD,X,Two')
+  await page.getByRole('tab', { name: 'Albums and lists (2)' }).click()
+  const order = () => page.locator('[data-song] + .title').allTextContents()
+  const row = (title: string) => page.locator('.row').filter({ has: page.getByText(title, { exact: true }) })
+  const two = page.getByRole('listitem').filter({ has: page.getByLabel('Artist of Two') })
+  expect(await order()).toEqual([...'ABCD'])
+  await row('A').dragTo(row('D'))
+  expect(await order()).toEqual([...'BCAD'])
+  await expect(two).toContainText('3 songs')
+  // On the head of an album it goes to its end.
+  await row('B').dragTo(two.getByText('3 songs'))
+  expect(await order()).toEqual([...'CADB'])
+  await page.keyboard.press('Control+z')
+  expect(await order()).toEqual([...'BCAD'])
+  await page.getByRole('button', { name: 'Add 4 songs or links' }).click()
+  await expect(songs(page).getByRole('listitem')).toHaveCount(4)
+})
+
 test('what cannot be read is said at once, and nothing is written', async ({ page }) => {
   await openAlone(page)
   await box(page).fill('https://tidal.com/browse/track/77640617')

@@ -90,6 +90,19 @@ test('a reload in the middle goes on from the bytes on disk', async ({ page }) =
   await expect.poll(() => ready(page), { timeout: 60_000 }).toBe(1)
 })
 
+test('a song is heard while its bytes still arrive', async ({ page }) => {
+  await withoutStems(page)
+  await open(page)
+  await trouble({ at: 'files.example.com', fault: { kind: 'drip', ms: 1_000 }, times: 1 })
+  await add(page, FILE)
+  await expect.poll(async () => (await asked()).some((one) => one.host === 'files.example.com')).toBe(true)
+  await page.getByRole('link', { name: 'song-1' }).click()
+  await page.getByRole('button', { name: 'Listen while it comes' }).click()
+  const heard = () => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime)
+  await expect.poll(heard).toBeGreaterThan(0.2)
+  expect((await tracks(page)).map((track) => track.state)).toEqual(['listed'])
+})
+
 test('a page instead of sound is refused with a sentence, and too many questions are waited out', async ({
   page,
 }) => {
