@@ -73,7 +73,7 @@ export const STUDIO: Translation = {
   'This song could not be read': 'Dieser Song ließ sich nicht lesen',
   'There is no audio of this song yet': 'Von diesem Song gibt es noch keinen Ton',
   'It is being downloaded, and can be heard while it comes.':
-    'Das Lied wird gerade geladen und kann schon dabei gehört werden.',
+    'Er wird gerade geladen und lässt sich schon dabei hören.',
   'It is known from a list or a link. Attach a file of it to hear it and take it apart.':
     'Er ist aus einer Liste oder von einem Link bekannt. Hänge eine Datei an, um ihn zu hören und zu zerlegen.',
   'The song opens as soon as it is read.': 'Der Song öffnet sich, sobald er gelesen ist.',
