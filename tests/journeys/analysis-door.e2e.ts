@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import type { JobInfo, SoundForge } from '#lib/app/door/sound-forge.ts'
 import { wavFile } from '../support/make-wav.ts'
 import { musicalSound } from '../support/musical-sound.ts'
+import { opened } from './door.ts'
 import { test } from './journey.ts'
 
 test('a song is analysed by itself, also across a reload, and a program reads what was found', async ({
@@ -11,7 +12,7 @@ test('a song is analysed by itself, also across a reload, and a program reads wh
   const sound = musicalSound(110, 20)
   const wav = Buffer.from(wavFile([sound, sound], 44_100, 'int16')).toString('base64')
   await page.goto('/')
-  await page.waitForFunction(() => globalThis.sfa !== undefined)
+  await opened(page)
   const trackId = await page.evaluate(async (text) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
     const [id = ''] = await (globalThis.sfa as SoundForge).importFiles([new File([bytes], 'tune.wav')])
@@ -19,7 +20,7 @@ test('a song is analysed by itself, also across a reload, and a program reads wh
   }, wav)
 
   await page.reload()
-  await page.waitForFunction(() => globalThis.sfa !== undefined)
+  await opened(page)
   const found = await page.evaluate(async (id) => {
     const sfa = globalThis.sfa as SoundForge
     for (;;) {

@@ -5,6 +5,7 @@ import { newJob } from '#lib/core/jobs/new-job.ts'
 import { manySongs, seed } from '../support/seed-library.ts'
 import { startOtherSite } from '../support/site/other-site.ts'
 import { wrongs } from './axe.ts'
+import { opened } from './door.ts'
 import { test } from './journey.ts'
 import { songFile } from './song-file.ts'
 
@@ -32,12 +33,12 @@ test('a page of another origin follows the work once it is allowed, and no longe
 }) => {
   const other = await startOtherSite(baseURL ?? '')
   await page.goto('/settings')
-  await page.waitForFunction(() => globalThis.sfa !== undefined)
+  await opened(page)
   const stranger = await context.newPage()
   await stranger.goto(other.origin)
-  const opened = stranger.waitForEvent('popup')
+  const popup = stranger.waitForEvent('popup')
   await stranger.getByRole('button', { name: 'Open' }).click()
-  const door = await opened
+  const door = await popup
 
   await test.step('it is told nothing before a person has allowed it', async () => {
     const ask = door.getByRole('dialog', { name: 'Let another site follow your work?' })
@@ -84,7 +85,7 @@ test('a page of another origin follows the work once it is allowed, and no longe
 
 test('other pages of the site hear of each job on its own channel', async ({ page }) => {
   await page.goto('/')
-  await page.waitForFunction(() => globalThis.sfa !== undefined)
+  await opened(page)
   await page.evaluate(() => {
     const all: unknown[] = []
     Object.assign(globalThis, { heard: all })

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { expect } from '@playwright/test'
 import type { JobInfo, SoundForge } from '#lib/app/door/sound-forge.ts'
+import { opened } from './door.ts'
 import { test } from './journey.ts'
 import { songFile } from './song-file.ts'
 
@@ -9,7 +10,7 @@ const LONG = 10 * 60_000
 test('a program imports a song, asks for a stretch of it, watches and reads the stems', async ({ page }) => {
   test.setTimeout(LONG)
   await page.goto('/')
-  await page.waitForFunction(() => globalThis.sfa !== undefined)
+  await opened(page)
   const wav = songFile(4, 7).toString('base64')
 
   const answer = await page.evaluate(async (text) => {
@@ -57,7 +58,7 @@ test('a program imports a song, asks for a stretch of it, watches and reads the 
 
 test('a program is told why a file is not taken', async ({ page }) => {
   await page.goto('/')
-  await page.waitForFunction(() => globalThis.sfa !== undefined)
+  await opened(page)
   const error = await page.evaluate(async () => {
     const files = [
       new File([], 'empty.wav'),

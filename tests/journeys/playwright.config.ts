@@ -11,8 +11,8 @@ export default defineConfig({
   // One browser at a time: a separation wants the whole machine.
   workers: 1,
   forbidOnly: true,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   use: {
     // Set by the global setup, which runs before the workers read this file again.
     baseURL: process.env['SITE_URL'] ?? 'http://127.0.0.1:4173',

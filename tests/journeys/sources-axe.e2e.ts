@@ -1,11 +1,11 @@
 import { expect, type Page } from '@playwright/test'
 import { wrongs } from './axe.ts'
+import { add, withoutStems } from './door.ts'
 import { test } from './journey.ts'
 import { songFile } from './song-file.ts'
 
 const songs = (page: Page) => page.getByRole('list', { name: 'Songs', exact: true })
 const dialog = (page: Page) => page.getByRole('dialog')
-const add = (page: Page, text: string) => page.evaluate((words) => globalThis.sfa?.add(words), text)
 
 const TABLE =
   'Title,Artist,Album,Duration\nOne,The Ones,First,3:10\nTwo,The Ones,First,3:20\nThree,The Twos,Second,3:30'
@@ -61,8 +61,7 @@ for (const theme of ['dark', 'light'] as const) {
       await expect(page.getByRole('button', { name: /^Add Low Tide/ }).first()).toBeVisible()
       expect(await wrongs(page)).toEqual([])
 
-      await page.goto('/settings#separation')
-      await page.getByRole('switch', { name: 'Separate songs as soon as they are added' }).click()
+      await withoutStems(page)
       await page.goto('/')
       // A minute longer than any recording there is: nobody may take one unasked.
       await add(page, 'The Lanterns - Low Tide (1:10)')

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { CLOSED_PLAYLIST_ID, HARBOUR } from '../support/outside/catalogue.ts'
 import type { Trouble } from '../support/outside/faults.ts'
 import { FakeSpotifyAccount } from '../support/outside/spotify-account.ts'
+import { add, opened, withoutStems } from './door.ts'
 import { test } from './journey.ts'
 
 const ALBUM = `https://open.spotify.com/album/${HARBOUR.id}?si=abc`
@@ -19,19 +20,12 @@ const asked = async () =>
 
 const song = (page: Page, title: string) =>
   page.getByRole('list', { name: 'Songs' }).getByRole('listitem').filter({ hasText: title })
-const add = (page: Page, text: string) => page.evaluate((words) => globalThis.sfa?.add(words), text)
 const tracks = (page: Page) => page.evaluate(() => globalThis.sfa?.tracks() ?? [])
 const ready = async (page: Page) => (await tracks(page)).filter((track) => track.state === 'ready').length
 
 async function open(page: Page): Promise<void> {
   await page.goto('/')
-  await expect.poll(() => page.evaluate(() => globalThis.sfa !== undefined)).toBe(true)
-}
-
-/** These journeys are not about stems. */
-async function withoutStems(page: Page): Promise<void> {
-  await page.goto('/settings#separation')
-  await page.getByRole('switch', { name: 'Separate songs as soon as they are added' }).click()
+  await opened(page)
 }
 
 test.beforeEach(async () => {

@@ -4,6 +4,7 @@ import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { isEnded, type Job, type JobState } from '#lib/core/domain/job.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
+import type { Settings } from '#lib/core/domain/settings.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
@@ -16,6 +17,7 @@ export interface SampleLibrary {
   models: ModelRow[]
   analyses?: Analysis[]
   trackFacts?: TrackFacts[]
+  settings?: { key: keyof Settings; value: unknown }[]
 }
 
 const TITLES = [
