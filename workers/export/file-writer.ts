@@ -23,6 +23,18 @@ export class FileWriter {
     return new FileWriter(blobs, id)
   }
 
+  /** A file that was closed, to be read. */
+  static async reopen(blobs: BlobStore, id: string): Promise<FileWriter> {
+    const file = new FileWriter(blobs, id)
+    const { count, bytes } = await blobs.use(exportPrefix(id))
+    if (count === 0) return file
+    file.#whole = Math.floor(bytes / CHUNK_BYTES)
+    file.#filled = bytes - file.#whole * CHUNK_BYTES
+    const last = file.#filled > 0 ? await blobs.get(exportChunkKey(id, file.#whole)) : null
+    if (last) file.#tail.set(last)
+    return file
+  }
+
   #filled = 0
 
   get length(): number {

@@ -106,7 +106,8 @@ async function* metered(sounds: AsyncIterable<Stereo>, meter: LoudnessMeter | nu
   }
 }
 
-async function writtenTags(
+/** Tags with their picture read and their gain put in. */
+export async function writtenTags(
   blobs: BlobStore,
   tags: FileTags,
   heard: { lufs: number | null; truePeakDbtp: number | null } | null,
