@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { GERMAN } from '#lib/ui/messages/de/german.ts'
-import { surveyWords } from '#tests/support/words/survey.ts'
+import { lineFor, surveyWords } from '#tests/support/words/survey.ts'
 
 const { texts, files } = surveyWords()
 
@@ -18,6 +18,11 @@ it('a text to translate stands in the code in full', () => {
 
 it('no text is fixed when its file is loaded: use a function, `$derived`, or `words` for a table', () => {
   expect(inFiles('early')).toEqual([])
+})
+
+it('German says everything that is said: `npm run words` prints the lines that are missing', () => {
+  const missing = [...texts].filter(([text]) => !(text in GERMAN.texts))
+  expect(missing.map(([text, { one, room }]) => `messages/de/${room}.ts: ${lineFor(text, one)}`)).toEqual([])
 })
 
 it('German says nothing that is not said any more', () => {

@@ -14,7 +14,7 @@ export interface Words {
 }
 
 const ATTRIBUTES =
-  /^(aria-(label|description|roledescription|valuetext)|title|placeholder|alt|label|hint|lead|description)$/
+  /^(aria-(label|description|roledescription|valuetext)|title|placeholder|alt|label|hint|lead|description|words|yes)$/
 /** Names and signs that are the same in every language. */
 const NAMES =
   /^(Sound Forge Alchemy|Svelte and SvelteKit|Bits UI, .*|Daft Punk - .*|Alt [↑↓]|Esc|BPM|LUFS|MFCC)$/s

@@ -57,7 +57,7 @@ function tempoGroup({ tempo, key }: Analysis): NumberGroup | null {
     rows.push(row(t('Beats'), tempo.beatCount, '', 0), row(t('Beats a bar'), tempo.beatsPerBar, '', 0))
     rows.push(
       share(t('Metre’s confidence'), tempo.metreConfidence),
-      row(t('Onsets'), tempo.onsetDensity, 'a second', 2),
+      row(t('Onsets'), tempo.onsetDensity, t('a second'), 2),
     )
     rows.push(row(t('Danceability'), tempo.danceability, t('of about 3'), 2))
   }

@@ -14,7 +14,7 @@ export function sizeText(bytes: number): string {
     at++
   }
   const digits = at >= 3 && value < 100 ? 1 : at >= 2 && value < 10 ? 1 : 0
-  return `${trimmed(value, digits)}${NB}${UNITS[at] ?? ''}`
+  return `${trimmed(value, digits)}${NB}${at === 0 ? t('bytes') : (UNITS[at] ?? '')}`
 }
 
 /** `12 of 84 MB`: both in the unit of the whole. */

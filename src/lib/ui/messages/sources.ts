@@ -52,7 +52,7 @@ export function realQualityText({ codec, bitrate, lossless, sampleRate }: RealQu
     sampleRate === null
       ? null
       : `${(sampleRate / 1000).toLocaleString(locale(), { maximumFractionDigits: 1 })} kHz`
-  return [codec.toUpperCase(), lossless ? 'lossless' : rate, hertz].filter(Boolean).join(' · ')
+  return [codec.toUpperCase(), lossless ? t('lossless') : rate, hertz].filter(Boolean).join(' · ')
 }
 
 const REASONS: Readonly<Record<string, string>> = words({

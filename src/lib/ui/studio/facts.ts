@@ -7,7 +7,7 @@ import type { ModelCard } from '#models/card.ts'
 import { count, dateText, fixedText, sizeText } from '../messages/format.ts'
 import { QUALITY_NAMES, realQualityText, sourceName } from '../messages/sources.ts'
 import { laneTitle, placeText } from './words.ts'
-import { locale, t } from '../messages/t.ts'
+import { locale, t, words } from '../messages/t.ts'
 
 export interface Fact {
   name: string
@@ -16,7 +16,7 @@ export interface Fact {
   code?: boolean
 }
 
-const CHANNELS: Record<number, string> = { 1: 'mono', 2: 'stereo', 6: '5.1', 8: '7.1' }
+const CHANNELS: Record<number, string> = words({ 1: 'mono', 2: 'stereo', 6: '5.1', 8: '7.1' })
 
 export function fileFacts({ file, audio }: Track): Fact[] {
   if (!file) return []
@@ -56,7 +56,7 @@ export function downloadFacts(download: Download | undefined): Fact[] {
 function recorded(audio: NonNullable<Track['audio']>): string {
   const channels = CHANNELS[audio.channels] ?? t('{channels} channels', { channels: audio.channels })
   const rate = t('{rate} kHz', { rate: (audio.sampleRate / 1000).toLocaleString(locale()) })
-  const depth = audio.bitDepth ? `${audio.bitDepth}-bit` : ''
+  const depth = audio.bitDepth ? t('{bits}-bit', { bits: audio.bitDepth }) : ''
   const bitrate = audio.bitrate ? `${Math.round(audio.bitrate / 1000)} kbit/s` : ''
   return [rate, channels, depth, bitrate].filter(Boolean).join(', ')
 }
@@ -69,7 +69,7 @@ export function soundFacts({ pcm }: Track): Fact[] {
     { name: t('Here as'), value: t('44.1 kHz, stereo, 32-bit float') },
     {
       name: t('Peak'),
-      value: Number.isFinite(peak) ? `${fixedText(peak, 1)} dBFS` : 'silent',
+      value: Number.isFinite(peak) ? `${fixedText(peak, 1)} dBFS` : t('silent'),
     },
   ]
 }

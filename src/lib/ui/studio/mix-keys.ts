@@ -18,7 +18,9 @@ export function mixKeys(studio: Studio, view: Viewport, say: (text: string) => v
     if (!lane || lane.lane === 'mix') return
     const on = !lane.settings[what]
     studio.setLane(lane.lane, { [what]: on })
-    say(`${laneTitle(lane.lane)} ${what === 'muted' ? (on ? 'muted' : 'on') : on ? 'solo' : t('solo off')}`)
+    const stem = laneTitle(lane.lane)
+    if (what === 'muted') say(on ? t('{stem} muted', { stem }) : t('{stem} on', { stem }))
+    else say(on ? t('{stem} solo', { stem }) : t('{stem} solo off', { stem }))
   }
   const numbers = Array.from({ length: LANES }, (_, i) => i + 1)
   const perLane = numbers.flatMap((number): Binding[] => [

@@ -57,7 +57,7 @@ export function decibelText(gain: number): string {
 /** For ears: `minus 5.5 decibels`. */
 export function decibelSpoken(gain: number): string {
   const db = decibelsOf(gain)
-  if (db <= FADER_MIN) return 'silent'
+  if (db <= FADER_MIN) return t('silent')
   const amount = fixedText(Math.abs(db), 1)
   return db < -0.04 ? t('minus {amount} decibels', { amount }) : t('{amount} decibels', { amount })
 }
@@ -71,7 +71,8 @@ export function panText(pan: number): string {
 
 export function panSpoken(pan: number): string {
   const share = Math.round(Math.abs(pan) * 100)
-  return share === 0 ? 'centre' : `${share} % ${pan < 0 ? 'left' : 'right'}`
+  if (share === 0) return t('centre')
+  return pan < 0 ? t('{share} % left', { share }) : t('{share} % right', { share })
 }
 
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800]

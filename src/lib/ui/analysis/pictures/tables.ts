@@ -30,7 +30,7 @@ export function curveTable(hopS: number, columns: readonly Column[]): Table {
 }
 
 const silent = (value: number, digits: number) =>
-  value === -Infinity ? 'silence' : numberText(value, '', digits)
+  value === -Infinity ? t('silence') : numberText(value, '', digits)
 
 /** Bars with their first beat, tempo and what is played there. */
 export function barTable(grid: Grid | null, detail: AnalysisDetail | null): Table {

@@ -1,11 +1,36 @@
 import type { Tongue } from '../t.ts'
+import { ANALYSIS } from './analysis.ts'
+import { CHANNEL } from './channel.ts'
+import { DIAGNOSTICS } from './diagnostics.ts'
 import { FAULTS } from './faults.ts'
 import { INTAKE } from './intake.ts'
+import { KIT } from './kit.ts'
+import { LIBRARY } from './library.ts'
 import { MESSAGES } from './messages.ts'
+import { QUEUE } from './queue.ts'
+import { SEARCH } from './search.ts'
+import { SETTINGS } from './settings.ts'
+import { SHELL } from './shell.ts'
+import { SOURCES } from './sources.ts'
 import { STUDIO } from './studio.ts'
 
 /** One file a room; `npm run words` prints what is missing. */
 export const GERMAN: Tongue = {
   tag: 'de-DE',
-  texts: { ...FAULTS, ...INTAKE, ...MESSAGES, ...STUDIO },
+  texts: {
+    ...ANALYSIS,
+    ...CHANNEL,
+    ...DIAGNOSTICS,
+    ...FAULTS,
+    ...INTAKE,
+    ...KIT,
+    ...LIBRARY,
+    ...MESSAGES,
+    ...QUEUE,
+    ...SEARCH,
+    ...SETTINGS,
+    ...SHELL,
+    ...SOURCES,
+    ...STUDIO,
+  },
 }

@@ -168,6 +168,8 @@ export const MESSAGES: Translation = {
   Jamendo: 'Jamendo',
   'The proxy': 'Der Proxy',
   Lossless: 'Verlustfrei',
+  lossless: 'verlustfrei',
+  bytes: 'Bytes',
   'High · 320': 'Hoch · 320',
   'Medium · 192': 'Mittel · 192',
   'Low · 128': 'Niedrig · 128',

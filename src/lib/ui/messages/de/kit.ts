@@ -1,0 +1,5 @@
+import type { Translation } from '../t.ts'
+
+export const KIT: Translation = {
+  Keep: 'Behalten',
+}
