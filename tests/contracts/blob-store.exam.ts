@@ -114,6 +114,20 @@ export function examineBlobStore(name: string, open: (room?: number) => Promise<
       expect(await store.use('')).toEqual({ count: 1, bytes: 5 })
     })
 
+    test('keys and sizes come in pages, in order, and none twice', async () => {
+      const store = await open()
+      const keys = ['k/1', 'k/2', 'k/3', 'l/1']
+      await store.put(keys.map((key, i) => ({ key, bytes: new Uint8Array(i + 1) })))
+      const first = await store.list('k/', null, 2)
+      expect(first).toEqual([
+        { key: 'k/1', bytes: 1 },
+        { key: 'k/2', bytes: 2 },
+      ])
+      expect(await store.list('k/', 'k/2', 2)).toEqual([{ key: 'k/3', bytes: 3 }])
+      expect(await store.list('k/', 'k/3', 2)).toEqual([])
+      expect(await store.list('', null, 9)).toHaveLength(4)
+    })
+
     test('a closed store answers with a fault', async () => {
       const store = await open()
       await store.put([{ key: 'a', bytes: bytes(1) }])

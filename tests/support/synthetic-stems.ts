@@ -111,6 +111,7 @@ export function computedBlobs(sources: readonly LaneSource[], tones: readonly To
     blob: never,
     keys: never,
     use: never,
+    list: never,
     removeAll: never,
   }
 }

@@ -8,8 +8,8 @@ import type { Track } from '#lib/core/domain/track.ts'
  * none while it is not decoded.
  */
 export function lanesOf(track: Track, separation: Separation | null): LaneSource[] {
-  if (!track.pcm) return []
   if (!separation || separation.finished.length === 0) {
+    if (!track.pcm) return []
     return [{ lane: 'mix', trackId: track.id, separationId: null, frames: track.pcm.frames }]
   }
   return LANE_ORDER.filter((stem) => separation.stems.includes(stem)).map((lane) => ({

@@ -1,5 +1,4 @@
 import type { ChannelWords } from '#lib/core/channel/messages.ts'
-import { faultFrom } from '#lib/core/domain/fault.ts'
 import { tempoAndKey } from '#lib/core/music/name-words.ts'
 import { WebPlayer } from '#lib/platform/audio/web-player.ts'
 import { onCallers, sayReady } from '#lib/platform/device/callers.ts'
@@ -17,7 +16,6 @@ import { openSeparation } from '#lib/platform/engines/open-separation.ts'
 import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chooseDestination } from '#lib/platform/files/save-file.ts'
 import { saveBlob, saveText } from '#lib/platform/files/save-text.ts'
-import { sweepTemporary } from '#lib/platform/files/temporary.ts'
 import { fetchPart } from '#lib/platform/net/fetch-part.ts'
 import { sendHook, signature } from '#lib/platform/net/send-hook.ts'
 import { watchDevice } from '#lib/platform/device/device-facts.ts'
@@ -26,12 +24,12 @@ import type { OtherTabs } from '#lib/platform/storage/open-rows.ts'
 import { Control } from '#lib/work/queue/control.ts'
 import { takeTurns } from '#lib/work/queue/lead.ts'
 import { insertStemsAnalysis } from '#lib/work/queue/new-analysis.ts'
+import { wakeSound } from '#lib/work/queue/need-sound.ts'
 import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
 import { Runner } from '#lib/work/queue/runner.ts'
 import { Services } from '#lib/work/queue/services.ts'
 import type { OnEnd, Task } from '#lib/work/registry.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
-import { sweep, UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import { tellHooks } from '#lib/work/hooks/tell-hooks.ts'
 import { deliverHookTask } from '#lib/work/tasks/deliver-hook.ts'
 import { analyseTrackTask } from '#lib/work/tasks/analyse-track.ts'
@@ -60,6 +58,7 @@ import { openSources, proxyAddress as addressOfProxy } from './sources/compose-s
 import { SystemSignals } from './signals.svelte.ts'
 import { Storage } from './storage-view.svelte.ts'
 import { Desk } from './studio.svelte.ts'
+import { tidyUp } from './tidy-up.ts'
 import { Update } from './update-view.svelte.ts'
 
 /** Where nobody lends words, codes speak for themselves. */
@@ -93,7 +92,7 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
     queue: rooms.queue,
   })
   const stopWaking = keepAwake(ground)
-  tidyUp(ground, control)
+  const stopTidying = tidyUp(ground, control, (lost) => rooms.storage.noteLost(lost))
 
   let stopped = false
   const stop = () => {
@@ -103,6 +102,7 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
     closeDoor()
     stopHerald()
     stopWaking()
+    stopTidying()
     for (const room of [...Object.values(rooms), callers, feed, near, bus, around]) room.stop()
     void stopTurns().finally(() => {
       engines.close()
@@ -145,12 +145,13 @@ function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
   const cardOf = (id: string) => CARDS.find((card) => card.id === id) ?? null
   const addressOf = (path: string) => new URL(`/${path}`, location.origin).href
   return [
-    prepareTask({ ...ground, importer: engines.importer }),
-    getModelTask({ ...ground, cardOf, addressOf, fetchPart }),
+    prepareTask({ ...ground, importer: engines.importer, room: browserRoom }),
+    getModelTask({ ...ground, cardOf, addressOf, fetchPart, room: browserRoom }),
     analyseTrackTask({ ...ground, engine: engines.analysis }),
     separateTrackTask({
       ...ground,
       cardOf,
+      room: browserRoom,
       engine: engines.separation,
       nearOf: (id) => near.of(id),
       onWhole: (tables, id) =>
@@ -191,6 +192,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     moveTo: (frame) => studio.track && near.tell(studio.track.id, frame),
     look(trackId) {
       around.look(trackId)
+      if (trackId) void wakeSound(ground.rows, trackId, { now: ground.now(), newId: ground.newId })
       analysis.song.show(trackId)
     },
     tail: () => (settings.namesWithTempo ? tempoAndKey(analysis.song.facts, settings.keyNotation) : ''),
@@ -207,7 +209,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     settings,
     signals: new SystemSignals(browserNotices),
     hooks: new RegisteredHooks({ ...ground, control, randomBytes }),
-    storage: new Storage({ ...ground, room: browserRoom }),
+    storage: new Storage({ ...ground, room: browserRoom, retry: (jobs) => control.retry({ jobs }) }),
   }
 }
 
@@ -240,17 +242,4 @@ function keepAwake({ rows }: Ground): () => void {
     stopWatch()
     wake.stop()
   }
-}
-
-/** What pages that died have left behind; unless another tab is just bringing or removing something. */
-function tidyUp({ locks, rows, blobs, log }: Ground, control: Control): void {
-  const work = async () => {
-    await sweepTemporary()
-    const freed = await locks.alone(UNOWNED_BYTES, async () => {
-      await control.endUnneeded()
-      return sweep(rows, blobs)
-    })
-    if (freed && freed.length > 0) log('info', 'work', 'orphans freed', { prefixes: freed.length })
-  }
-  work().catch((error: unknown) => log('warning', 'work', 'sweep failed', { code: faultFrom(error).code }))
 }

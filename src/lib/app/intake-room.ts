@@ -1,8 +1,7 @@
 import { fault, type Fault } from '#lib/core/domain/fault.ts'
+import { freeOf, type Room } from '#lib/core/domain/room.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 
-/** Left free for the database itself and for rounding of the estimate. */
-const RESERVE = 16 * 1024 * 1024
 const SECOND_BYTES = SAMPLE_RATE * 2 * 4
 const MB = 1024 * 1024
 
@@ -21,9 +20,9 @@ export function bytesFor({ file, seconds, stems }: Needs): number {
 }
 
 /** `file-too-large` with megabytes when it cannot fit; null when it can, or nobody knows. */
-export function roomFault(needs: Needs, estimate: { usage: number; quota: number } | null): Fault | null {
+export function roomFault(needs: Needs, estimate: Room | null): Fault | null {
   if (!estimate) return null
-  const free = Math.max(0, estimate.quota - estimate.usage - RESERVE)
+  const free = freeOf(estimate)
   const need = bytesFor(needs)
   if (need <= free) return null
   return fault('file-too-large', { values: { need: Math.ceil(need / MB), free: Math.floor(free / MB) } })

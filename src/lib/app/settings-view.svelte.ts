@@ -7,7 +7,7 @@ import type { SettingsView } from './app.ts'
 export class StoredSettings implements SettingsView {
   readonly #rows: RowStore
   readonly #stop: () => void
-  #now = $state.raw<Settings>(DEFAULT_SETTINGS)
+  #now = $state.raw<Settings>({ ...DEFAULT_SETTINGS, askedToKeep: true })
 
   constructor(rows: RowStore) {
     this.#rows = rows
@@ -56,6 +56,10 @@ export class StoredSettings implements SettingsView {
 
   get countIn(): boolean {
     return this.#now.countIn
+  }
+
+  get askedToKeep(): boolean {
+    return this.#now.askedToKeep
   }
 
   set(change: Partial<Settings>): Promise<void> {

@@ -1,15 +1,26 @@
 import type { Clock } from '#lib/core/domain/clock.ts'
-import { separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
+import type { Job } from '#lib/core/domain/job.ts'
+import type { Cleanup, TrashItem } from '#lib/core/domain/trash.ts'
+import { addBytes, sumOf, type KindBytes } from '#lib/core/storage/byte-kinds.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
-import type { StorageRoom } from '#lib/platform/device/storage-room.ts'
+import type { StorageEstimate, StorageRoom } from '#lib/platform/device/storage-room.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
+import type { Lost } from '#lib/work/storage/find-lost.ts'
+import { measure } from '#lib/work/storage/measure.ts'
+import { RoomAgain } from '#lib/work/storage/room-again.ts'
+import { emptyTrash, moveToTrash, takeBack } from '#lib/work/storage/trash.ts'
 import type { StorageView } from './app.ts'
+import { storedFacts } from './stored-facts.ts'
 
 export interface StorageDoors {
   rows: RowStore
   blobs: BlobStore
   room: StorageRoom
   clock: Clock
+  newId(): string
+  free(prefixes: readonly string[]): Promise<void>
+  /** Tries jobs again that failed for want of room. */
+  retry(jobs: readonly string[]): Promise<unknown>
 }
 
 /** Rows change many times while a song is taken apart; the bytes are counted this long after. */
@@ -19,26 +30,28 @@ const CALM_MS = 2_000
 export class Storage implements StorageView {
   readonly #doors: StorageDoors
   readonly #stopWatch: () => void
+  readonly #again = new RoomAgain()
+  #failed: readonly Job[] = []
   #stopTimer: (() => void) | null = null
   #seen = ''
-  #estimate = $state.raw<{ usage: number; quota: number } | null>(null)
+  #estimate = $state.raw<StorageEstimate | null>(null)
   #persisted = $state.raw<boolean | null>(null)
-  #byTrack = $state.raw<ReadonlyMap<string, number>>(new Map())
+  #kinds = $state.raw<KindBytes>({})
+  #songs = $state.raw<ReadonlyMap<string, KindBytes>>(new Map())
+  #byTrack = $derived(new Map([...this.#songs].map(([id, kinds]) => [id, sumOf(kinds)])))
+  #trash = $state.raw<readonly TrashItem[]>([])
+  #lost = $state.raw<Lost | null>(null)
 
   constructor(doors: StorageDoors) {
     this.#doors = doors
-    this.#stopWatch = doors.rows.watch(
-      async ({ tracks, separations, models }) =>
-        JSON.stringify([
-          (await tracks.all()).map((track) => [track.id, track.state]),
-          (await separations.all()).map((row) => [row.id, row.finished.length]),
-          (await models.all()).map((row) => row.bytes),
-        ]),
-      (now) => this.#changed(now),
-    )
+    this.#stopWatch = doors.rows.watch(storedFacts, (now) => {
+      this.#trash = now.trash
+      this.#failed = now.failed
+      this.#changed(now.mark)
+    })
   }
 
-  get estimate(): StorageView['estimate'] {
+  get estimate(): StorageEstimate | null {
     return this.#estimate
   }
 
@@ -46,24 +59,39 @@ export class Storage implements StorageView {
     return this.#persisted
   }
 
+  get kinds(): KindBytes {
+    return this.#kinds
+  }
+
+  get songs(): ReadonlyMap<string, KindBytes> {
+    return this.#songs
+  }
+
   get byTrack(): ReadonlyMap<string, number> {
     return this.#byTrack
   }
 
+  get trash(): readonly TrashItem[] {
+    return this.#trash
+  }
+
+  get lost(): Lost | null {
+    return this.#lost
+  }
+
+  noteLost(lost: Lost | null): void {
+    this.#lost = lost
+  }
+
   async refresh(): Promise<void> {
-    const { rows, blobs, room } = this.#doors
+    const { rows, blobs, room, retry } = this.#doors
     this.#estimate = await room.estimate()
     this.#persisted = await room.persisted()
-    const parts = await rows.read(['tracks', 'separations'], async ({ tracks, separations }) => [
-      ...(await tracks.all()).map((track) => ({ id: track.id, prefix: trackPrefix(track.id) })),
-      ...(await separations.all()).map((row) => ({ id: row.trackId, prefix: separationPrefix(row.id) })),
-    ])
-    const sums = new Map<string, number>()
-    for (const { id, prefix } of parts) {
-      const { bytes } = await blobs.use(prefix)
-      sums.set(id, (sums.get(id) ?? 0) + bytes)
-    }
-    this.#byTrack = sums
+    const { kinds, songs } = await measure(rows, blobs)
+    this.#kinds = kinds
+    this.#songs = songs
+    const again = this.#again.look(this.#failed, this.#estimate)
+    if (again.length > 0) await retry(again)
   }
 
   async persist(): Promise<boolean> {
@@ -72,9 +100,38 @@ export class Storage implements StorageView {
     return kept
   }
 
+  weigh(what: Cleanup, trackIds: readonly string[]): number {
+    const all: KindBytes = {}
+    for (const id of trackIds)
+      for (const [kind, bytes] of Object.entries(this.#songs.get(id) ?? {}))
+        addBytes(all, kind as keyof KindBytes, bytes)
+    return what === 'songs' ? sumOf(all) : (all[what] ?? 0)
+  }
+
+  async clean(what: Cleanup, trackIds: readonly string[]): Promise<TrashItem | null> {
+    const item = await moveToTrash(this.#doors, what, trackIds, this.#stamp())
+    await this.refresh()
+    return item
+  }
+
+  async undo(id: string): Promise<boolean> {
+    const back = await takeBack(this.#doors.rows, id, this.#stamp())
+    await this.refresh()
+    return back
+  }
+
+  async emptyTrash(): Promise<void> {
+    await this.#doors.free(await emptyTrash(this.#doors.rows))
+    await this.refresh()
+  }
+
   stop(): void {
     this.#stopWatch()
     this.#stopTimer?.()
+  }
+
+  #stamp(): { now: number; newId(): string } {
+    return { now: this.#doors.clock.now(), newId: () => this.#doors.newId() }
   }
 
   #changed(now: string): void {

@@ -1,17 +1,14 @@
-import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
-import type { Download } from '#lib/core/domain/download.ts'
 import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
 import { isEnded, type Job } from '#lib/core/domain/job.ts'
 import { separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
-import type { AlbumTrack } from '#lib/core/domain/album.ts'
-import type { MixSettings } from '#lib/core/domain/mix.ts'
-import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
+import { NOTHING_REMOVED, type Removed } from '#lib/core/domain/trash.ts'
 import type { RowStore, TableName, Tables } from '#lib/platform/storage/rows.ts'
 import { noteAct, type Stamp } from './audit.ts'
 import { refreshFacts } from './track-facts.ts'
 
-const TABLES: readonly TableName[] = [
+/** The tables that taking songs out, and putting them back, goes over. */
+export const REMOVAL_TABLES: readonly TableName[] = [
   'tracks',
   'auditEvents',
   'separations',
@@ -25,67 +22,47 @@ const TABLES: readonly TableName[] = [
   'trackFacts',
 ]
 
-/** The rows of removed songs, so that they can be put back. */
-export interface Removed {
-  tracks: Track[]
-  separations: Separation[]
-  jobs: Job[]
-  mixes: MixSettings[]
-  analyses: Analysis[]
-  analysisEdits: AnalysisEdit[]
-  albumTracks: AlbumTrack[]
-  downloads: Download[]
-  enrichmentTasks: EnrichmentTask[]
-}
-
 /** Takes the songs' rows out, jobs in flight included (their runs hear of it and stop). Bytes stay until `freeRemoved`. */
 export function takeOut(rows: RowStore, trackIds: readonly string[], stamp: Stamp): Promise<Removed> {
-  return rows.write(TABLES, async (tables) => {
-    const out: Removed = {
-      tracks: [],
-      separations: [],
-      jobs: [],
-      mixes: [],
-      analyses: [],
-      analysisEdits: [],
-      albumTracks: [],
-      downloads: [],
-      enrichmentTasks: [],
-    }
-    for (const id of trackIds) {
-      const track = await tables.tracks.get(id)
-      if (!track) continue
-      const mix = await tables.mixes.get(id)
-      const separations = await tables.separations.by('trackId', id)
-      const jobs = await tables.jobs.by('trackId', id)
-      const analyses = await tables.analyses.by('trackId', id)
-      const edit = await tables.analysisEdits.get(id)
-      const places = await tables.albumTracks.by('trackId', id)
-      const download = await tables.downloads.get(id)
-      const wishes = await tables.enrichmentTasks.by('trackId', id)
-      out.tracks.push(track)
-      out.separations.push(...separations)
-      out.jobs.push(...jobs)
-      out.analyses.push(...analyses)
-      out.albumTracks.push(...places)
-      if (mix) out.mixes.push(mix)
-      if (edit) out.analysisEdits.push(edit)
-      if (download) out.downloads.push(download)
-      out.enrichmentTasks.push(...wishes)
-      for (const row of separations) await tables.separations.remove(row.id)
-      for (const job of jobs) await tables.jobs.remove(job.id)
-      for (const row of analyses) await tables.analyses.remove(row.id)
-      await tables.analysisEdits.remove(id)
-      await tables.trackFacts.remove(id)
-      for (const place of places) await tables.albumTracks.remove(place.id)
-      for (const row of wishes) await tables.enrichmentTasks.remove(row.id)
-      await tables.downloads.remove(id)
-      await tables.mixes.remove(id)
-      await tables.tracks.remove(id)
-    }
-    if (out.tracks.length > 0) await noteAct(tables, stamp, 'tracks-removed', namesOf(out.tracks))
-    return out
-  })
+  return rows.write(REMOVAL_TABLES, (tables) => takeOutIn(tables, trackIds, stamp))
+}
+
+/** The same in the caller's transaction over `REMOVAL_TABLES`. */
+export async function takeOutIn(tables: Tables, trackIds: readonly string[], stamp: Stamp): Promise<Removed> {
+  const out = structuredClone(NOTHING_REMOVED)
+  for (const id of trackIds) {
+    const track = await tables.tracks.get(id)
+    if (!track) continue
+    const mix = await tables.mixes.get(id)
+    const separations = await tables.separations.by('trackId', id)
+    const jobs = await tables.jobs.by('trackId', id)
+    const analyses = await tables.analyses.by('trackId', id)
+    const edit = await tables.analysisEdits.get(id)
+    const places = await tables.albumTracks.by('trackId', id)
+    const download = await tables.downloads.get(id)
+    const wishes = await tables.enrichmentTasks.by('trackId', id)
+    out.tracks.push(track)
+    out.separations.push(...separations)
+    out.jobs.push(...jobs)
+    out.analyses.push(...analyses)
+    out.albumTracks.push(...places)
+    if (mix) out.mixes.push(mix)
+    if (edit) out.analysisEdits.push(edit)
+    if (download) out.downloads.push(download)
+    out.enrichmentTasks.push(...wishes)
+    for (const row of separations) await tables.separations.remove(row.id)
+    for (const job of jobs) await tables.jobs.remove(job.id)
+    for (const row of analyses) await tables.analyses.remove(row.id)
+    await tables.analysisEdits.remove(id)
+    await tables.trackFacts.remove(id)
+    for (const place of places) await tables.albumTracks.remove(place.id)
+    for (const row of wishes) await tables.enrichmentTasks.remove(row.id)
+    await tables.downloads.remove(id)
+    await tables.mixes.remove(id)
+    await tables.tracks.remove(id)
+  }
+  if (out.tracks.length > 0) await noteAct(tables, stamp, 'tracks-removed', namesOf(out.tracks))
+  return out
 }
 
 /**
@@ -93,38 +70,35 @@ export function takeOut(rows: RowStore, trackIds: readonly string[], stamp: Stam
  * out: its ids are answered, for their bytes to be freed.
  */
 export function putBack(rows: RowStore, removed: Removed, stamp: Stamp): Promise<Removed> {
-  return rows.write(TABLES, async (tables) => {
-    const left = new Set<string>()
-    for (const track of removed.tracks) {
-      if (await isHere(tables, track)) left.add(track.id)
-      else await tables.tracks.put(track)
-    }
-    const stays = (id: string | null) => id !== null && left.has(id)
-    const free = <T extends { trackId: string | null }>(all: readonly T[]) =>
-      all.filter((row) => !stays(row.trackId))
-    for (const row of free(removed.separations)) await tables.separations.put(row)
-    for (const mix of free(removed.mixes)) await tables.mixes.put(mix)
-    for (const row of free(removed.analyses)) await tables.analyses.put(row)
-    for (const row of free(removed.analysisEdits)) await tables.analysisEdits.put(row)
-    for (const place of free(removed.albumTracks)) await tables.albumTracks.put(place)
-    for (const row of free(removed.downloads)) await tables.downloads.put(row)
-    for (const row of free(removed.enrichmentTasks)) await tables.enrichmentTasks.put(askedAgain(row))
-    for (const job of free(removed.jobs)) await tables.jobs.put(waiting(job))
-    const back = removed.tracks.filter((track) => !stays(track.id))
-    for (const track of back) await refreshFacts(tables, track.id)
-    if (back.length > 0) await noteAct(tables, stamp, 'tracks-restored', namesOf(back))
-    return {
-      tracks: removed.tracks.filter((track) => stays(track.id)),
-      separations: removed.separations.filter((row) => stays(row.trackId)),
-      jobs: [],
-      mixes: [],
-      analyses: [],
-      analysisEdits: [],
-      albumTracks: [],
-      downloads: [],
-      enrichmentTasks: [],
-    }
-  })
+  return rows.write(REMOVAL_TABLES, (tables) => putBackIn(tables, removed, stamp))
+}
+
+/** The same in the caller's transaction over `REMOVAL_TABLES`. */
+export async function putBackIn(tables: Tables, removed: Removed, stamp: Stamp): Promise<Removed> {
+  const left = new Set<string>()
+  for (const track of removed.tracks) {
+    if (await isHere(tables, track)) left.add(track.id)
+    else await tables.tracks.put(track)
+  }
+  const stays = (id: string | null) => id !== null && left.has(id)
+  const free = <T extends { trackId: string | null }>(all: readonly T[]) =>
+    all.filter((row) => !stays(row.trackId))
+  for (const row of free(removed.separations)) await tables.separations.put(row)
+  for (const mix of free(removed.mixes)) await tables.mixes.put(mix)
+  for (const row of free(removed.analyses)) await tables.analyses.put(row)
+  for (const row of free(removed.analysisEdits)) await tables.analysisEdits.put(row)
+  for (const place of free(removed.albumTracks)) await tables.albumTracks.put(place)
+  for (const row of free(removed.downloads)) await tables.downloads.put(row)
+  for (const row of free(removed.enrichmentTasks)) await tables.enrichmentTasks.put(askedAgain(row))
+  for (const job of free(removed.jobs)) await tables.jobs.put(waiting(job))
+  const back = removed.tracks.filter((track) => !stays(track.id))
+  for (const track of back) await refreshFacts(tables, track.id)
+  if (back.length > 0) await noteAct(tables, stamp, 'tracks-restored', namesOf(back))
+  return {
+    ...NOTHING_REMOVED,
+    tracks: removed.tracks.filter((track) => stays(track.id)),
+    separations: removed.separations.filter((row) => stays(row.trackId)),
+  }
 }
 
 async function isHere({ tracks }: Pick<Tables, 'tracks'>, track: Track): Promise<boolean> {

@@ -37,6 +37,7 @@ const SCHEMAS: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } 
   namesWithTempo: v.boolean(),
   clickVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   countIn: v.boolean(),
+  askedToKeep: v.boolean(),
 }
 
 const NAMES = Object.keys(SCHEMAS) as (keyof Settings)[]

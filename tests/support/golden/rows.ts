@@ -122,4 +122,23 @@ export const GOLDEN_ROWS: readonly GoldenRow[] = [
       ...{ trackId: 't1', bpm: 120, bpmFrom: 'mix', key: null, keyFrom: null, lufs: -14, mode: 'quick' },
     },
   },
+  {
+    ...{ table: 'trash', since: 8, key: 'x1' },
+    row: {
+      ...{
+        id: 'x1',
+        at: 9,
+        what: 'sound',
+        songs: 1,
+        titles: ['Tune'],
+        bytes: 8,
+        prefixes: ['track/t1/pcm/'],
+      },
+      removed: {
+        ...{ tracks: [], separations: [], jobs: [], mixes: [], analyses: [], analysisEdits: [] },
+        ...{ albumTracks: [], downloads: [], enrichmentTasks: [] },
+      },
+      sounds: [{ trackId: 't1', pcm: { frames: 441_000, mean: 0, std: 0.1, peak: 0.5 } }],
+    },
+  },
 ]

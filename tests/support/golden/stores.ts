@@ -27,6 +27,7 @@ const BROUGHT: readonly Record<string, { key: string | null; indices: readonly s
     secrets: { key: 'key', indices: [] },
   },
   { trackFacts: { key: 'trackId', indices: [] } },
+  { trash: { key: 'id', indices: [] } },
 ]
 
 export const GOLDEN_VERSIONS = BROUGHT.map((_, index) => index + 1)

@@ -4,6 +4,7 @@ import { detailPrefix } from '#lib/core/domain/keys.ts'
 import { factsOf, type TrackFacts } from '#lib/core/domain/track-facts.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import { detailOf } from '#lib/platform/blobs/detail-bytes.ts'
+import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 
 /** Everything that rows tell of a song's analysis. */
@@ -32,7 +33,7 @@ export async function readAnalysis(
     edit,
     facts: factsOf(trackId, all, edit),
     durationS,
-    frames: track?.pcm?.frames ?? 0,
+    frames: track?.pcm?.frames ?? Math.round((track?.durationS ?? 0) * SAMPLE_RATE),
   }
 }
 

@@ -5,6 +5,7 @@ export const AUDIT_ACTS = [
   'tracks-removed',
   'tracks-restored',
   'separation-removed',
+  'sound-removed',
   'model-removed',
   'jobs-cancelled',
   'jobs-cleared',

@@ -36,6 +36,8 @@ export interface Settings {
   clickVolume: number
   /** One bar of clicks before play begins, while the click is on. */
   countIn: boolean
+  /** A person was asked once whether the browser shall keep everything. */
+  askedToKeep: boolean
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -56,4 +58,5 @@ export const DEFAULT_SETTINGS: Settings = {
   namesWithTempo: false,
   clickVolume: 0.6,
   countIn: false,
+  askedToKeep: false,
 }

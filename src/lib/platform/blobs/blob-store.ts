@@ -11,6 +11,11 @@ export interface BlobUse {
   bytes: number
 }
 
+export interface BlobSize {
+  key: string
+  bytes: number
+}
+
 /**
  * Bytes by key, for the page and for workers alike. Keys are built in `core/domain/keys.ts`.
  * Faults thrown as FaultError: `storage-full`, `storage-closed`, `storage-failed`.
@@ -26,6 +31,8 @@ export interface BlobStore {
   /** Keys with this prefix, sorted. */
   keys(prefix: string): Promise<string[]>
   use(prefix: string): Promise<BlobUse>
+  /** Keys with this prefix after `after` (null: from the first), sorted, with their sizes: `most` of them at once. */
+  list(prefix: string, after: string | null, most: number): Promise<BlobSize[]>
   /** Removes everything under the prefix; nothing there is no fault. */
   removeAll(prefix: string): Promise<void>
 }

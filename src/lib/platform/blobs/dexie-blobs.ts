@@ -1,7 +1,7 @@
 import { Dexie, type Table, type Transaction } from 'dexie'
 import { FaultError } from '#lib/core/domain/fault.ts'
 import { storageError, withRoom } from '#lib/core/domain/storage-fault.ts'
-import type { BlobEntry, BlobStore, BlobUse } from './blob-store.ts'
+import type { BlobEntry, BlobSize, BlobStore, BlobUse } from './blob-store.ts'
 import { checkSizes, sizeOf } from './entries.ts'
 
 interface BytesRow {
@@ -98,6 +98,17 @@ export class DexieBlobs implements BlobStore {
     return guarded(async () => {
       const rows = await this.#db.sizes.where('key').startsWith(prefix).toArray()
       return { count: rows.length, bytes: rows.reduce((sum, row) => sum + row.size, 0) }
+    })
+  }
+
+  list(prefix: string, after: string | null, most: number): Promise<BlobSize[]> {
+    return guarded(async () => {
+      const { sizes } = this.#db
+      const found =
+        after === null
+          ? sizes.where('key').startsWith(prefix)
+          : sizes.where('key').between(after, `${prefix}\uffff`, false, true)
+      return (await found.limit(most).toArray()).map(({ key, size }) => ({ key, bytes: size }))
     })
   }
 

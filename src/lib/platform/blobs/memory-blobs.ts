@@ -1,6 +1,6 @@
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { withRoom } from '#lib/core/domain/storage-fault.ts'
-import type { BlobEntry, BlobStore, BlobUse } from './blob-store.ts'
+import type { BlobEntry, BlobSize, BlobStore, BlobUse } from './blob-store.ts'
 import { checkSizes, sizeOf } from './entries.ts'
 
 /** The blob store in memory: for tests, and wherever nothing need outlive the page. */
@@ -46,6 +46,11 @@ export class MemoryBlobs implements BlobStore {
   async use(prefix: string): Promise<BlobUse> {
     const sizes = [...this.#open()].filter(([key]) => key.startsWith(prefix)).map(([, blob]) => blob.size)
     return { count: sizes.length, bytes: sizes.reduce((sum, size) => sum + size, 0) }
+  }
+
+  async list(prefix: string, after: string | null, most: number): Promise<BlobSize[]> {
+    const keys = (await this.keys(prefix)).filter((key) => after === null || key > after)
+    return keys.slice(0, most).map((key) => ({ key, bytes: this.#held.get(key)?.size ?? 0 }))
   }
 
   async removeAll(prefix: string): Promise<void> {

@@ -48,6 +48,7 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
   { stores: { breakers: 'service' } },
   { stores: { downloads: 'trackId', enrichmentTasks: 'id, trackId, status', secrets: 'key' } },
   { stores: { trackFacts: 'trackId' } },
+  { stores: { trash: 'id' } },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

@@ -12,6 +12,7 @@ import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
 import type { Track } from '#lib/core/domain/track.ts'
+import type { TrashItem } from '#lib/core/domain/trash.ts'
 
 export interface RowTypes {
   tracks: Track
@@ -33,6 +34,7 @@ export interface RowTypes {
   /** Tokens and the keys they are sealed with; never told to anybody, never backed up. */
   secrets: { key: string; value: unknown }
   trackFacts: TrackFacts
+  trash: TrashItem
 }
 
 export type TableName = keyof RowTypes

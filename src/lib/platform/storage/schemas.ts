@@ -15,6 +15,7 @@ import {
   trackSchema,
 } from './song-schemas.ts'
 import { downloadSchema, enrichmentSchema, secretSchema } from './source-schemas.ts'
+import { trashSchema } from './trash-schema.ts'
 
 const auditEvent = v.object({
   id: v.string(),
@@ -53,6 +54,7 @@ const SCHEMAS: Schemas = {
   enrichmentTasks: enrichmentSchema,
   secrets: secretSchema,
   trackFacts: factsSchema,
+  trash: trashSchema,
 }
 
 /** The row if it is one of this version, else null. */

@@ -12,6 +12,8 @@ const TEXT = [
   'discNumber',
 ] as const
 
+export const pcmSchema = v.object({ frames: count, mean: finite, std: finite, peak: finite })
+
 export const trackSchema = v.object({
   id: v.string(),
   sourceKey: v.string(),
@@ -28,7 +30,7 @@ export const trackSchema = v.object({
       bitrate: maybe(finite),
     }),
   ),
-  pcm: maybe(v.object({ frames: count, mean: finite, std: finite, peak: finite })),
+  pcm: maybe(pcmSchema),
   durationS: maybe(finite),
   hasCover: v.boolean(),
   addedAt: finite,

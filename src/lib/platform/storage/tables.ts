@@ -41,6 +41,7 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   enrichmentTasks: { key: 'id', indices: ['trackId', 'status'], unique: null },
   secrets: { key: 'key', indices: [], unique: null },
   trackFacts: { key: 'trackId', indices: [], unique: null },
+  trash: { key: 'id', indices: [], unique: null },
 }
 
 export const ALL_TABLES = Object.keys(TABLES) as TableName[]

@@ -5,6 +5,7 @@ const ACTS: Record<AuditAct, string> = words({
   'tracks-removed': 'Songs removed',
   'tracks-restored': 'Removal of songs undone',
   'separation-removed': 'Stems removed',
+  'sound-removed': 'Decoded sound removed',
   'model-removed': 'Model removed',
   'jobs-cancelled': 'Jobs cancelled',
   'jobs-cleared': 'Ended jobs cleared',

@@ -22,21 +22,21 @@ test('an analysis waits for the song to be decoded, and only for that', async ()
     await at.jobs.put(newJob('p', { kind: 'prepare', trackId: 't' }, 1))
     await at.jobs.put({ ...newJob('q', { kind: 'prepare', trackId: 'u' }, 1), state: 'done' })
   })
-  const write = (trackId: string) => rows.write(['jobs'], (at) => insertAnalysis(at, trackId, mix))
+  const write = (trackId: string) => rows.write(['tracks', 'jobs'], (at) => insertAnalysis(at, trackId, mix))
   expect((await write('t')).dependsOn).toEqual(['p'])
   expect((await write('u')).dependsOn).toEqual([])
 })
 
 test('features come in one order, so that the same asked in another is the same job', async () => {
   const ask = (features: ('key' | 'tempo')[]) =>
-    rows.write(['jobs'], (at) => insertAnalysis(at, 't', { ...mix, features }))
+    rows.write(['tracks', 'jobs'], (at) => insertAnalysis(at, 't', { ...mix, features }))
   const first = await ask(['key', 'tempo'])
   expect((await ask(['tempo', 'key'])).id).toBe(first.id)
   expect(first.wish).toMatchObject({ features: ['tempo', 'key'] })
 })
 
 test('stems are listened to by themselves, unless the settings say that nothing is', async () => {
-  const follow = () => rows.write(['jobs', 'settings'], (at) => insertStemsAnalysis(at, 't', asking))
+  const follow = () => rows.write(['tracks', 'jobs', 'settings'], (at) => insertStemsAnalysis(at, 't', asking))
   await rows.write(['settings'], (at) => writeSettings(at, { autoAnalyse: 'off' }))
   await follow()
   expect(await jobs()).toEqual([])

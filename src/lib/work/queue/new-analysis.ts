@@ -11,6 +11,7 @@ import type { Tables } from '#lib/platform/storage/rows.ts'
 import type { Asking } from './asking.ts'
 import { readSettings } from '../settings-rows.ts'
 import { insertJob } from './insert.ts'
+import { soundJobs } from './need-sound.ts'
 
 export interface AnalyseAsked extends Asking {
   source: AnalysisSource
@@ -28,10 +29,11 @@ export async function insertAnalysis(tables: Tables, trackId: string, asked: Ana
   const features = FEATURES.filter((feature) => wanted.includes(feature))
   const wish: JobWish = { kind: 'analyse', trackId, source, features, mode }
   const jobs = await tables.jobs.by('trackId', trackId)
-  const before = source === 'stems' ? ['prepare', 'separate'] : ['prepare']
-  const dependsOn = jobs
-    .filter((job) => before.includes(job.kind) && !isEnded(job.state))
-    .map((job) => job.id)
+  const separating = jobs.filter((job) => job.kind === 'separate' && !isEnded(job.state))
+  const dependsOn = [
+    ...(await soundJobs(tables, trackId, asked)),
+    ...(source === 'stems' ? separating.map((job) => job.id) : []),
+  ]
   return insertJob(
     tables,
     newJob(newId(), wish, now, { dependsOn, priority: asked.byHand ? 1 : 0, batchId: asked.batchId ?? null }),

@@ -1,4 +1,4 @@
-import { isEnded, type Job, type JobWish } from '#lib/core/domain/job.ts'
+import type { Job, JobWish } from '#lib/core/domain/job.ts'
 import type { FrameRange, Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import { step } from '#lib/core/jobs/machine.ts'
@@ -10,6 +10,7 @@ import { readSettings } from '../settings-rows.ts'
 import type { Asking } from './asking.ts'
 import { insertAnalysis } from './new-analysis.ts'
 import { insertJob, liveJob } from './insert.ts'
+import { soundJobs } from './need-sound.ts'
 import { newSeparation } from './new-separation.ts'
 
 export interface SeparateAsked extends Asking {
@@ -67,7 +68,7 @@ export async function insertSeparation(tables: Tables, track: Track, asked: Sepa
   const there = await liveJob(tables, dedupeKeyOf(wish))
   if (there) return there
   if (!kept) await tables.separations.put(newSeparation(wish, track, now))
-  const dependsOn = [...(await preparing(tables, track.id)), ...(await fetching(tables, asked))]
+  const dependsOn = [...(await soundJobs(tables, track.id, asked)), ...(await fetching(tables, asked))]
   return insertJob(
     tables,
     newJob(newId(), wish, now, {
@@ -86,11 +87,6 @@ async function keptSeparation(
 ): Promise<Separation | null> {
   const all = await tables.separations.by('trackId', trackId)
   return all.find((row) => row.modelId === modelId && same(row.region, region)) ?? null
-}
-
-async function preparing(tables: Tables, trackId: string): Promise<string[]> {
-  const jobs = await tables.jobs.by('trackId', trackId)
-  return jobs.filter((job) => job.kind === 'prepare' && !isEnded(job.state)).map((job) => job.id)
 }
 
 async function fetching(tables: Tables, { modelId, now, newId, byHand }: SeparateAsked): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { fault, type Fault } from '#lib/core/domain/fault.ts'
 import { modelPrefix } from '#lib/core/domain/keys.ts'
+import { roomShort, type Room } from '#lib/core/domain/room.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { fetchPart } from '#lib/platform/net/fetch-part.ts'
@@ -17,6 +18,8 @@ export interface GetModelDoors {
   addressOf(path: string): string
   fetchPart: typeof fetchPart
   now(): number
+  /** What the browser lets this site keep; left out, nobody asks. */
+  room?: { estimate(): Promise<Room | null> }
 }
 
 /** A damaged part is fetched this often before the job itself waits and tries again. */
@@ -46,6 +49,8 @@ async function fetchMissing(
   const here = await whatIsHere(doors, card)
   const total = partsOf(card).reduce((sum, part) => sum + part.bytes, 0)
   let kept = partsOf(card).reduce((sum, part) => sum + (here.has(part.sha256) ? part.bytes : 0), 0)
+  const short = roomShort(total - kept, (await doors.room?.estimate()) ?? null)
+  if (short) return short
   const clock = new TransferClock(doors.now)
   const tick = (inHand: number) => {
     const bytes = kept + inHand

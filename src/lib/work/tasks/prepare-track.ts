@@ -3,6 +3,7 @@ import { fault } from '#lib/core/domain/fault.ts'
 import { textFromName } from '#lib/core/domain/file-name.ts'
 import { trackPrefix } from '#lib/core/domain/keys.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { roomShort, type Room } from '#lib/core/domain/room.ts'
 import { needing } from '#lib/core/domain/storage-fault.ts'
 import { isFromFile, NO_TEXT, type PcmFacts, type Track, type TrackText } from '#lib/core/domain/track.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
@@ -17,6 +18,8 @@ export interface PrepareDoors {
   importer: Pick<Importer, 'describe' | 'decode'>
   blobs: BlobStore
   clock: Pick<Clock, 'now'>
+  /** What the browser lets this site keep; left out, nobody asks. */
+  room?: { estimate(): Promise<Room | null> }
 }
 
 /**
@@ -50,10 +53,11 @@ async function prepare(doors: PrepareDoors, context: TaskContext): Promise<Outco
     if (!described.ok) return described
     await context.commit(({ tracks }) => tracks.change(trackId, (row) => withTags(row, described.value)))
   }
+  const need = track.durationS ? soundBytes(track.durationS) : 0
+  const short = roomShort(need, (await doors.room?.estimate()) ?? null)
+  if (short) return failed(short)
   const decoded = await doors.importer.decode(trackId, track.file, ticker(doors, context), context.signal)
-  return decoded.ok
-    ? decoded
-    : failed(needing(decoded.fault, track.durationS ? soundBytes(track.durationS) : 0))
+  return decoded.ok ? decoded : failed(needing(decoded.fault, need))
 }
 
 /** Bytes of two channels of floats. */

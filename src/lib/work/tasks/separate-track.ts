@@ -3,6 +3,7 @@ import { fault } from '#lib/core/domain/fault.ts'
 import type { JobPhase } from '#lib/core/domain/job.ts'
 import { done, failed, type Outcome, outcomeOf } from '#lib/core/domain/outcome.ts'
 import type { EngineReport, Separation } from '#lib/core/domain/separation.ts'
+import { roomShort, type Room } from '#lib/core/domain/room.ts'
 import { needing } from '#lib/core/domain/storage-fault.ts'
 import { STRIDE_FRAMES } from '#lib/core/dsp/segments.ts'
 import { SegmentPace } from '#lib/core/jobs/segment-pace.ts'
@@ -15,6 +16,8 @@ import { type OrderDoors, orderOf, type Prepared } from './separation-order.ts'
 export interface SeparateDoors extends OrderDoors {
   engine: Pick<SeparationEngine, 'run'>
   clock: Clock
+  /** What the browser lets this site keep; left out, nobody asks. */
+  room?: { estimate(): Promise<Room | null> }
   /** What follows from a whole separation, in the transaction that ends it. */
   onWhole?(tables: Tables, trackId: string): Promise<void>
 }
@@ -59,6 +62,8 @@ class Run {
   }
 
   async toEnd(): Promise<Outcome<(tables: Tables) => Promise<void>>> {
+    const short = roomShort(this.#bytesLeft(), (await this.#doors.room?.estimate()) ?? null)
+    if (short) return failed(short)
     this.#change(() => this.#prepared.facts)
     const stopTicks = this.#tickOn()
     const signal = AbortSignal.any([this.#context.signal, this.#broken.signal])

@@ -1,0 +1,56 @@
+/** What the bytes on this device are, as a person would sort them. */
+export const BYTE_KINDS = ['original', 'sound', 'stems', 'pictures', 'models'] as const
+export type ByteKind = (typeof BYTE_KINDS)[number]
+
+/** Whose row speaks of the bytes: they go when it goes. */
+export type ByteOwner = 'track' | 'separation' | 'model'
+
+interface KindOfBytes {
+  kind: ByteKind
+  owner: ByteOwner
+  /** Keys of the kind; the first group is the owner's id. The first line that fits counts. */
+  keys: RegExp
+}
+
+/** Every key of the blob store (see `core/domain/keys.ts`) by kind. A new kind of bytes is one more line here. */
+const KINDS: readonly KindOfBytes[] = [
+  { kind: 'original', owner: 'track', keys: /^track\/([^/]+)\/file\// },
+  { kind: 'sound', owner: 'track', keys: /^track\/([^/]+)\/pcm\// },
+  { kind: 'pictures', owner: 'track', keys: /^track\/([^/]+)\// },
+  { kind: 'pictures', owner: 'separation', keys: /^stems\/([^/]+)\/peaks\// },
+  { kind: 'stems', owner: 'separation', keys: /^stems\/([^/]+)\// },
+  { kind: 'models', owner: 'model', keys: /^model\/([^/]+)\// },
+]
+
+/** Everything of an owner lies under one of these, followed by its id. */
+export const OWNER_ROOTS: Readonly<Record<ByteOwner, string>> = {
+  track: 'track/',
+  separation: 'stems/',
+  model: 'model/',
+}
+
+export interface BytePlace {
+  kind: ByteKind
+  owner: ByteOwner
+  id: string
+}
+
+/** What a key of the blob store is; null for one that nobody knows. */
+export function placeOf(key: string): BytePlace | null {
+  for (const { kind, owner, keys } of KINDS) {
+    const id = keys.exec(key)?.[1]
+    if (id !== undefined) return { kind, owner, id }
+  }
+  return null
+}
+
+/** Bytes by kind; what is left out is none. */
+export type KindBytes = Partial<Record<ByteKind, number>>
+
+export function addBytes(sums: KindBytes, kind: ByteKind, bytes: number): void {
+  sums[kind] = (sums[kind] ?? 0) + bytes
+}
+
+export function sumOf(sums: KindBytes): number {
+  return BYTE_KINDS.reduce((sum, kind) => sum + (sums[kind] ?? 0), 0)
+}
