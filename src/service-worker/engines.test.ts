@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { keepOnUse } from './engines.ts'
+import { gpuEngineOf, isEngine, isEveryonesEngine, keepOnUse } from './engines.ts'
 
 const URL_OF_ENGINE = 'https://app.example/_app/immutable/workers/assets/ort-wasm-abcdefgh.wasm'
 
@@ -19,7 +19,7 @@ function openCaches(full: boolean): Map<string, Response> {
   return kept
 }
 
-const ask = async () => (await keepOnUse({ request: { url: URL_OF_ENGINE } as Request })).text()
+const ask = async () => (await keepOnUse({ url: URL_OF_ENGINE } as Request)).text()
 
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -37,4 +37,18 @@ it('an engine starts on a full disk too, though it cannot be kept', async () => 
   openCaches(true)
   vi.stubGlobal('fetch', async () => new Response('engine'))
   expect(await ask()).toBe('engine')
+})
+
+it('one engine is for every device, the others are told apart', () => {
+  const at = (name: string) => `/_app/immutable/workers/assets/${name}`
+  const plain = at('ort-wasm-simd-threaded-abcd1234.wasm')
+  const others = [
+    at('ort-wasm-simd-threaded.asyncify-abcd1234.wasm.gz'),
+    at('ort-wasm-simd-threaded.jspi-abcd1234.wasm'),
+    at('ffmpeg-core-abcd1234.wasm.gz'),
+  ]
+  expect([plain, ...others].every(isEngine)).toBe(true)
+  expect([plain, ...others].filter(isEveryonesEngine)).toEqual([plain])
+  expect(others.slice(0, 2)).toContain(gpuEngineOf([plain, ...others]))
+  expect(isEngine(at('pffft-abcd1234.wasm'))).toBe(false)
 })

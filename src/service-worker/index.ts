@@ -1,33 +1,49 @@
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import {
+  addPlugins,
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  getCacheKeyForURL,
+  precacheAndRoute,
+} from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
-import { build, files, version } from '$service-worker'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
-import { isEngine, keepOnUse } from './engines.ts'
+import { complete, isRight } from './complete.ts'
+import { gpuEngineOf, isEngine, isEveryonesEngine, keepOnUse } from './engines.ts'
 import { serveFile } from './files/serve-files.ts'
 import { readSong } from './files/song-rows.ts'
+import { fromLastBuild, isHashed, keepLastBuild } from './last-build.ts'
+import { takeShared } from './take-shared.ts'
+import { told } from './told.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
-/** The shell that answers every page address; its own address never changes, so the version tells it apart. */
+/** The shell that answers every page address. */
 const SHELL = '/200.html'
 
-/** The same page, served without the isolation that would cut it off from who opened it: it is kept apart. */
-const DOOR = '/door'
+const kept = told.files.filter(({ url }) => !isEngine(url) || isEveryonesEngine(url))
 
-/** Served by the site but not part of the app: the models have their own manager and their own store. */
-const isAppFile = (path: string) =>
-  !path.startsWith('/models/') && !path.startsWith('/_') && !path.startsWith('/readme-')
-
-precacheAndRoute([
-  { url: SHELL, revision: version },
-  { url: DOOR, revision: version },
-  ...build.filter((path) => !isEngine(path)).map((url) => ({ url, revision: null })),
-  ...files.filter(isAppFile).map((url) => ({ url, revision: version })),
+addPlugins([
+  {
+    cacheWillUpdate: async ({ request, response }) => {
+      const { pathname } = new URL(request.url)
+      return isRight(response, pathname) ? complete(response, pathname, told.headers) : null
+    },
+  },
 ])
+precacheAndRoute([...kept])
 cleanupOutdatedCaches()
 
-registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { denylist: [/^\/door$/, /^\/files\//] }))
-registerRoute(({ url, sameOrigin }) => sameOrigin && isEngine(url.pathname), keepOnUse)
+if (getCacheKeyForURL(SHELL))
+  registerRoute(
+    new NavigationRoute(createHandlerBoundToURL(SHELL), {
+      denylist: [/^\/door$/, /^\/files\//, /^\/proxy\//],
+    }),
+  )
+
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && isHashed(url.pathname),
+  ({ request, url }) => (isEngine(url.pathname) ? keepOnUse(request) : fromLastBuild(request)),
+)
 
 const blobs = new DexieBlobs()
 for (const method of ['GET', 'HEAD'] as const) {
@@ -38,8 +54,23 @@ for (const method of ['GET', 'HEAD'] as const) {
   )
 }
 
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === '/share',
+  ({ request }) => takeShared(request, () => crypto.randomUUID()),
+  'POST',
+)
+
+self.addEventListener('install', (event) => {
+  const urls = new Set(kept.map(({ url }) => new URL(url, location.href).href))
+  event.waitUntil(keepLastBuild(urls))
+})
+
 self.addEventListener('message', (event) => {
-  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
+  const { type } = (event.data ?? {}) as { type?: unknown }
+  if (type === 'SKIP_WAITING') void self.skipWaiting()
+  const engine = type === 'KEEP_GPU_ENGINE' ? gpuEngineOf(told.files.map(({ url }) => url)) : null
+  // Without a network there is no engine to keep, and the next page asks again.
+  if (engine) event.waitUntil(keepOnUse(new Request(engine)).catch(() => undefined))
 })
 
 // A first visit is served by this worker at once, so that going offline right after it already works.

@@ -1,5 +1,6 @@
 import type { FfmpegCore } from '@ffmpeg/core'
 import wasmUrl from '@ffmpeg/core/wasm?url'
+import { fetchLargeWasm } from '../kit/large-wasm.ts'
 import { WAITING, type FfmpegNews, type FfmpegOrder } from './ffmpeg-contract.ts'
 
 // ffmpeg runs to its end in one call, so it lives in a worker of its own: killed when done, and its memory with
@@ -54,8 +55,9 @@ class Outlet {
 async function openCore(): Promise<FfmpegCore> {
   const { default: create } = await import('@ffmpeg/core')
   const wasmURL = new URL(wasmUrl, location.href).href
+  const wasmBinary = await fetchLargeWasm(wasmURL)
   // The fork reads its addresses from the fragment of a script address that it never loads.
-  return create({ mainScriptUrlOrBlob: `#${btoa(JSON.stringify({ wasmURL, workerURL: '' }))}` })
+  return create({ wasmBinary, mainScriptUrlOrBlob: `#${btoa(JSON.stringify({ wasmURL, workerURL: '' }))}` })
 }
 
 function attach({ FS }: FfmpegCore, blob: Blob, outlet: Outlet): void {

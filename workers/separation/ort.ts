@@ -1,5 +1,7 @@
 import type * as Ort from 'onnxruntime-web'
+import asyncifyUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url'
 import { fault, type Fault, wordsOf } from '#lib/core/domain/fault.ts'
+import { fetchLargeWasm } from '../kit/large-wasm.ts'
 
 export type Runtime = typeof Ort
 
@@ -14,10 +16,13 @@ export async function loadRuntime(provider: 'webgpu' | 'wasm', threads: number):
   return ort
 }
 
-function chooseRuntime(provider: 'webgpu' | 'wasm'): Promise<Runtime> {
+async function chooseRuntime(provider: 'webgpu' | 'wasm'): Promise<Runtime> {
   if (provider === 'wasm') return import('onnxruntime-web/wasm')
   // Suspending a WebAssembly stack natively (JSPI) takes a smaller engine than rewriting it to be suspended.
-  return 'Suspending' in WebAssembly ? import('onnxruntime-web/jspi') : import('onnxruntime-web/webgpu')
+  if ('Suspending' in WebAssembly) return import('onnxruntime-web/jspi')
+  const ort = await import('onnxruntime-web/webgpu')
+  ort.env.wasm.wasmBinary = await fetchLargeWasm(asyncifyUrl)
+  return ort
 }
 
 /** Without an arena every working space is given back after its use: the heap stays two fifths of what it else becomes. */

@@ -29,6 +29,7 @@ import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 import type { AnalysisRoom } from './analysis/analysis-room.ts'
 import type { Callers, Hooks, Signals } from './connections.ts'
 import type { Spotify } from './spotify/contract.ts'
+import type { SystemView } from './system/contract.ts'
 import type { Downloads, Enrichment, Finder, Proxy } from './sources/contract.ts'
 
 /**
@@ -55,6 +56,7 @@ export interface App {
   readonly enrichment: Enrichment
   readonly finder: Finder
   readonly spotify: Spotify
+  readonly system: SystemView
   /** Hands a small text over as a download. */
   saveText(name: string, type: string, text: string): void
   saveBlob(name: string, blob: Blob): void

@@ -55,6 +55,7 @@ import { NearPlayhead } from './near-playhead.ts'
 import { Queue } from './queue-view.svelte.ts'
 import { StoredSettings } from './settings-view.svelte.ts'
 import { openSources, proxyAddress as addressOfProxy } from './sources/compose-sources.ts'
+import { openSystem } from './system/open-system.ts'
 import { SystemSignals } from './signals.svelte.ts'
 import { Storage } from './storage-view.svelte.ts'
 import { Desk } from './studio.svelte.ts'
@@ -208,6 +209,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     analysis,
     settings,
     signals: new SystemSignals(browserNotices),
+    system: openSystem(ground.log),
     hooks: new RegisteredHooks({ ...ground, control, randomBytes }),
     storage: new Storage({ ...ground, room: browserRoom, retry: (jobs) => control.retry({ jobs }) }),
   }

@@ -16,7 +16,7 @@ export async function ensureBuild(): Promise<void> {
   const ok =
     (await run('node', ['models/prepare.ts'], 10)) &&
     (await run('vite', ['build', '--logLevel', 'warn'], 10)) &&
-    (await run('node', ['tests/support/write-headers.ts'], 1))
+    (await run('node', ['tests/support/finish-build.ts'], 1))
   if (!ok) throw new Error('the build failed')
 }
 

@@ -121,7 +121,7 @@ export const STEPS: readonly Step[] = [
   withBrowser(vitest('browser', 20)),
   chain('build', [
     ['vite', 'build', '--logLevel', 'warn'],
-    ['node', 'tests/support/write-headers.ts'],
+    ['node', 'tests/support/finish-build.ts'],
   ]),
   withBrowser(journeys),
   withBrowser(campaigns),

@@ -8,6 +8,7 @@ import Layers from '@lucide/svelte/icons/layers'
 import ListMusic from '@lucide/svelte/icons/list-music'
 import ListPlus from '@lucide/svelte/icons/list-plus'
 import Monitor from '@lucide/svelte/icons/monitor'
+import MonitorDown from '@lucide/svelte/icons/monitor-down'
 import Moon from '@lucide/svelte/icons/moon'
 import Play from '@lucide/svelte/icons/play'
 import Search from '@lucide/svelte/icons/search'
@@ -50,7 +51,6 @@ const MOST_SONGS = 30
 
 /** What can be done from the palette, apart from songs. */
 export function commandsOf(app: App, hands: CommandHands): Command[] {
-  const theme = (value: 'system' | 'dark' | 'light') => () => void app.settings.set({ theme: value })
   const playing = app.studio.track
   return [
     ...(playing ? [playCommand(app, playing.title)] : []),
@@ -112,6 +112,7 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       run: () => hands.byHand(),
     },
     ...exportCommands(app),
+    ...installCommand(app),
     {
       id: 'demo',
       label: t('Try the demo song'),
@@ -119,6 +120,20 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       words: t('example'),
       run: () => hands.demo(),
     },
+    ...themeCommands(app),
+    {
+      id: 'keys',
+      label: t('Keys'),
+      icon: Keyboard,
+      words: t('shortcuts keyboard help'),
+      run: () => hands.showKeys(),
+    },
+  ]
+}
+
+function themeCommands(app: App): Command[] {
+  const theme = (value: 'system' | 'dark' | 'light') => () => void app.settings.set({ theme: value })
+  return [
     { id: 'dark', label: t('Dark theme'), icon: Moon, words: t('appearance'), run: theme('dark') },
     { id: 'light', label: t('Light theme'), icon: Sun, words: t('appearance'), run: theme('light') },
     {
@@ -128,14 +143,18 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       words: t('appearance'),
       run: theme('system'),
     },
-    {
-      id: 'keys',
-      label: t('Keys'),
-      icon: Keyboard,
-      words: t('shortcuts keyboard help'),
-      run: () => hands.showKeys(),
-    },
   ]
+}
+
+function installCommand({ system }: App): Command[] {
+  const install = {
+    id: 'install',
+    label: t('Install as an app'),
+    icon: MonitorDown,
+    words: t('desktop home screen pwa'),
+    run: () => void system.install(),
+  }
+  return system.canInstall ? [install] : []
 }
 
 /** A list, or everything, as a table that can be read back here and elsewhere. */
