@@ -8,7 +8,8 @@ import {
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import { complete, isRight } from './complete.ts'
-import { gpuEngineOf, isEngine, isEveryonesEngine, keepOnUse } from './engines.ts'
+import { engineStore } from './engine-store.ts'
+import { gpuEngineOf, isEngine, isEveryonesEngine } from './engines.ts'
 import { serveFile } from './files/serve-files.ts'
 import { readSong } from './files/song-rows.ts'
 import { fromLastBuild, isHashed, keepLastBuild } from './last-build.ts'
@@ -40,9 +41,11 @@ if (getCacheKeyForURL(SHELL))
     }),
   )
 
+const engines = engineStore()
+registerRoute(({ url, sameOrigin }) => sameOrigin && isEngine(url.pathname), engines)
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && isHashed(url.pathname),
-  ({ request, url }) => (isEngine(url.pathname) ? keepOnUse(request) : fromLastBuild(request)),
+  ({ request }) => fromLastBuild(request),
 )
 
 const blobs = new DexieBlobs()
@@ -70,7 +73,7 @@ self.addEventListener('message', (event) => {
   if (type === 'SKIP_WAITING') void self.skipWaiting()
   const engine = type === 'KEEP_GPU_ENGINE' ? gpuEngineOf(told.files.map(({ url }) => url)) : null
   // Without a network there is no engine to keep, and the next page asks again.
-  if (engine) event.waitUntil(keepOnUse(new Request(engine)).catch(() => undefined))
+  if (engine) event.waitUntil(engines.handle({ request: new Request(engine), event }).catch(() => undefined))
 })
 
 // A first visit is served by this worker at once, so that going offline right after it already works.

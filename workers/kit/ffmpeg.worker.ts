@@ -1,6 +1,6 @@
 import type { FfmpegCore } from '@ffmpeg/core'
 import wasmUrl from '@ffmpeg/core/wasm?url'
-import { fetchLargeWasm } from '../kit/large-wasm.ts'
+import { fetchLargeWasm } from './large-wasm.ts'
 import { WAITING, type FfmpegNews, type FfmpegOrder } from './ffmpeg-contract.ts'
 
 // ffmpeg runs to its end in one call, so it lives in a worker of its own: killed when done, and its memory with

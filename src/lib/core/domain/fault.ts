@@ -25,6 +25,7 @@ const RETRY = {
   'storage-lost': 'never',
   'storage-failed': 'soon',
   'newer-data': 'never',
+  'upgrade-failed': 'later',
   // model
   'model-missing': 'later',
   'model-part-wrong': 'soon',

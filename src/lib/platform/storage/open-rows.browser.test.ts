@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { NO_FACTS } from '#lib/core/domain/track.ts'
 import { trackOf } from '#tests/support/rows-of.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
@@ -53,6 +53,22 @@ test('songs of the first version get what later ones have', async () => {
   const rows = await DexieRows.open(name)
   expect(await rows.read(['tracks'], (at) => at.tracks.all())).toEqual([trackOf('a')])
   expect(await rows.read(['tracks'], (at) => at.tracks.by('file.sha256', 'a'))).toHaveLength(1)
+  rows.close()
+})
+
+test('a migration that fails leaves the data as it was, says so, and can be done later', async () => {
+  await left([trackOf('a')], 3)
+  const broken = vi.spyOn(IDBObjectStore.prototype, 'createIndex').mockImplementation(() => {
+    throw new DOMException('no such luck', 'ConstraintError')
+  })
+  await expect(DexieRows.open(name)).rejects.toMatchObject({ fault: { code: 'upgrade-failed' } })
+  broken.mockRestore()
+  const old = await new Dexie(name).open()
+  expect(old.verno).toBe(3)
+  expect(await old.table('tracks').toArray()).toEqual([trackOf('a')])
+  old.close()
+  const rows = await DexieRows.open(name)
+  expect(await rows.read(['tracks'], (at) => at.tracks.all())).toEqual([trackOf('a')])
   rows.close()
 })
 

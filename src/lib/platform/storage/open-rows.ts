@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie'
-import { fault, FaultError, type Fault } from '#lib/core/domain/fault.ts'
+import { fault, FaultError, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
 import { storageError } from '#lib/core/domain/storage-fault.ts'
 import { migrate, LATEST } from './migrations.ts'
 import { rowOf } from './schemas.ts'
@@ -27,20 +27,46 @@ export interface OtherTabs {
 
 /**
  * Opens the database of rows, brings it to the latest version and checks rows that another version wrote.
- * Faults: `newer-data` (nothing is touched), `storage-closed`, `storage-full`, `storage-failed`.
+ * Faults: `newer-data` and `upgrade-failed` (nothing is touched), `storage-closed`, `storage-full`, `storage-failed`.
  */
 export async function openRows(name: string, others: OtherTabs = {}): Promise<Dexie> {
   const db = new Dexie(name, OPTIONS)
   migrate(db)
   heed(db, others)
   try {
-    await db.open()
+    await openAtLatest(db)
     refuseNewer(db)
     await checkOnce(db)
     return db
   } catch (error) {
     db.close()
     throw storageError(error)
+  }
+}
+
+/** A step that fails takes all steps back: the data then lies as the version before wrote it. */
+async function openAtLatest(db: Dexie): Promise<void> {
+  try {
+    await db.open()
+  } catch (error) {
+    const version = await versionOf(db.name)
+    if (version === null || version >= LATEST) throw error
+    const detail = `version ${version} to ${LATEST}: ${wordsOf(error)}`
+    throw new FaultError(fault('upgrade-failed', { detail }), error)
+  }
+}
+
+/** The version a database stands at, or null where there is none that opens. */
+async function versionOf(name: string): Promise<number | null> {
+  const db = new Dexie(name, OPTIONS)
+  try {
+    await db.open()
+    return db.verno
+  } catch {
+    // Then the version is not what is wrong.
+    return null
+  } finally {
+    db.close()
   }
 }
 

@@ -32,6 +32,8 @@ const SENTENCES: Record<FaultCode, string> = words({
     'The browser has removed stored data of this track. Add the same file again to bring it back.',
   'storage-failed': 'The browser could not write to its database. What was saved is safe; try again.',
   'newer-data': 'A newer version of this app has used this library. Reload to get it; nothing was changed.',
+  'upgrade-failed':
+    'Your library could not be brought to the form this version needs. Nothing of it was changed or lost: it is still as the version before wrote it. Make room on this device and try again, or wait for the next version.',
   'model-missing': 'The separation model is not on this device yet. Get it in Settings, then go on.',
   'model-part-wrong': 'A part of the model arrived damaged and was thrown away. It is fetched again.',
   'model-unreachable':

@@ -37,6 +37,8 @@ export const FAULTS: Translation = {
     'Der Browser konnte nicht in seine Datenbank schreiben. Gesichertes ist sicher; versuch es noch einmal.',
   'A newer version of this app has used this library. Reload to get it; nothing was changed.':
     'Eine neuere Fassung dieser App hat die Bibliothek benutzt. Lade neu, um sie zu bekommen; nichts wurde geändert.',
+  'Your library could not be brought to the form this version needs. Nothing of it was changed or lost: it is still as the version before wrote it. Make room on this device and try again, or wait for the next version.':
+    'Deine Bibliothek ließ sich nicht in die Form bringen, die diese Fassung braucht. Nichts davon wurde geändert oder ging verloren: Sie ist noch so, wie die Fassung davor sie schrieb. Schaff Platz auf diesem Gerät und versuch es erneut, oder warte auf die nächste Fassung.',
   'The separation model is not on this device yet. Get it in Settings, then go on.':
     'Das Modell zum Trennen ist noch nicht auf diesem Gerät. Hol es in den Einstellungen, dann mach weiter.',
   'A part of the model arrived damaged and was thrown away. It is fetched again.':

@@ -13,6 +13,7 @@ import { SETTINGS } from './settings.ts'
 import { SHELL } from './shell.ts'
 import { SOURCES } from './sources.ts'
 import { STUDIO } from './studio.ts'
+import { SYSTEM } from './system.ts'
 
 /** One file a room; `npm run words` prints what is missing. */
 export const GERMAN: Tongue = {
@@ -32,5 +33,6 @@ export const GERMAN: Tongue = {
     ...SHELL,
     ...SOURCES,
     ...STUDIO,
+    ...SYSTEM,
   },
 }
