@@ -52,6 +52,19 @@ test('after one visit the server may be gone: the app starts, leads everywhere, 
     await door.close()
   })
 
+  await test.step('what another app shares waits for the page that is led to it', async () => {
+    const to = await page.evaluate(async () => {
+      const form = new FormData()
+      form.set('text', 'Night Choir - Undertow')
+      return (await fetch('/share', { method: 'POST', body: form })).url
+    })
+    await page.goto(to)
+    await expect(page.getByRole('dialog')).toContainText('Undertow')
+    await page.goto(to)
+    await page.getByRole('heading', { name: 'Take a song apart' }).waitFor()
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
+
   await test.step('the model is fetched', async () => {
     await page.getByRole('link', { name: 'Settings' }).click()
     const model = page.getByRole('article', { name: 'HTDemucs', exact: true })
@@ -79,6 +92,15 @@ test('after one visit the server may be gone: the app starts, leads everywhere, 
     const whole = () =>
       page.evaluate(async () => (await globalThis.sfa?.tracks())?.[0]?.separations[0]?.complete)
     await expect.poll(whole, { timeout: LONG }).toBe(true)
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    const told = () =>
+      page.evaluate(({ mediaSession } = navigator) => [
+        mediaSession.metadata?.title,
+        mediaSession.playbackState,
+      ])
+    await expect.poll(told).toEqual(['Glass Harbour', 'playing'])
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await expect.poll(told).toEqual(['Glass Harbour', 'paused'])
     await page.getByRole('tab', { name: 'Export' }).click()
     await page.getByRole('radio', { name: 'WAV 16-bit' }).click()
     const download = page.waitForEvent('download')

@@ -48,6 +48,7 @@ const WALKS: readonly Walk[] = [
   { name: 'settings', path: '/settings', library: busy },
   { name: 'settings-storage', path: '/settings#storage', library: busy },
   { name: 'settings-about', path: '/settings#about', library: busy },
+  { name: 'install', path: '/settings#about', library: busy, then: offerInstall },
   { name: 'track', path: '/track/t0', library: busy },
   { name: 'track-plain', path: '/track/t11', library: busy },
   { name: 'library-analysed', path: '/', library: analysed.library },
@@ -62,6 +63,18 @@ const WALKS: readonly Walk[] = [
   { name: 'select', path: '/', library: busy, then: selectTwo },
   { name: 'undo', path: '/', library: busy, then: removeOne },
 ]
+
+/** What Chromium says of itself only where it would install. */
+function offerInstall(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const offer = Object.assign(new Event('beforeinstallprompt'), {
+      prompt: async () => undefined,
+      userChoice: Promise.resolve({ outcome: 'dismissed' }),
+    })
+    dispatchEvent(offer)
+    document.querySelector('#about')?.scrollIntoView()
+  })
+}
 
 function byKind(page: Page): Promise<void> {
   return page.getByRole('radio', { name: 'Kind', exact: true }).click()

@@ -30,8 +30,14 @@ export function fileAddress(trackId: TrackId, part: FilePart, ending = 'wav'): s
   return `/files/${encodeURIComponent(trackId)}/${part}.${ending}`
 }
 
+/** The parts of a `URL` that are read here. */
+interface Address {
+  pathname: string
+  searchParams: { get(name: string): string | null; has(name: string): boolean }
+}
+
 /** The wish behind an address, or null when it is none. Queries: `bits=16|24|32`, `separation=<id>`, `download`. */
-export function fileWishOf({ pathname, searchParams }: URL): FileWish | null {
+export function fileWishOf({ pathname, searchParams }: Address): FileWish | null {
   const [, id = '', name = '', ending = ''] =
     /^\/files\/([^/]+)\/([a-z]+)\.([A-Za-z0-9]{1,8})$/.exec(pathname) ?? []
   const part = PARTS.find((one) => one === name)
