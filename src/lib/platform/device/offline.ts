@@ -33,7 +33,7 @@ export async function keepOffline(onUpdate: (shell: OfflineShell) => void): Prom
   if (!('serviceWorker' in navigator)) return
   const workers = navigator.serviceWorker
   const workbox = new Workbox(scriptAddress(), { type: 'module' })
-  const wasControlled = workers.controller !== null
+  let controlled = workers.controller !== null
   let asked = false
   const update = async () => {
     asked = true
@@ -41,14 +41,15 @@ export async function keepOffline(onUpdate: (shell: OfflineShell) => void): Prom
   }
   workers.addEventListener('controllerchange', () => {
     if (asked) location.reload()
-    else if (wasControlled) onUpdate({ update: async () => location.reload() })
+    else if (controlled) onUpdate({ update: async () => location.reload() })
     else isolate()
+    controlled = true
   })
   workbox.addEventListener('waiting', () => onUpdate({ update }))
   await workbox.register()
-  await workers.ready
-  if (wasControlled) isolate()
-  keepGpuEngine(workers)
+  const { active } = await workers.ready
+  if (controlled) isolate()
+  if (active) keepGpuEngine(active)
   setInterval(() => lookForUpdate(workbox), LOOK_MS)
 }
 
@@ -76,10 +77,9 @@ function isolate(): void {
 }
 
 /** The engine for this device's graphics card is kept as well, though it is not needed before the first separation. */
-function keepGpuEngine(workers: ServiceWorkerContainer): void {
+function keepGpuEngine(worker: ServiceWorker): void {
   const tell = (adapter: GPUAdapter | null | undefined) => {
-    if (adapter && !adapter.info.isFallbackAdapter)
-      workers.controller?.postMessage({ type: 'KEEP_GPU_ENGINE' })
+    if (adapter && !adapter.info.isFallbackAdapter) worker.postMessage({ type: 'KEEP_GPU_ENGINE' })
   }
   // A browser that fails here has no graphics card for us.
   navigator.gpu?.requestAdapter().then(tell, () => undefined)
