@@ -60,12 +60,16 @@ function lookForUpdate(workbox: Workbox): void {
 
 const ONCE = 'sfa-isolated-by-reload'
 
+let touched = false
+for (const touch of ['pointerdown', 'keydown', 'drop'])
+  addEventListener(touch, () => (touched = true), { capture: true, once: true, passive: true })
+
 /**
  * On a host that does not send the isolation headers the service worker adds them, which counts from the next load on. That is
  * done at once where nobody has touched the page yet, and only once; else it comes with the next visit.
  */
 function isolate(): void {
-  if (crossOriginIsolated || navigator.userActivation?.hasBeenActive) return
+  if (crossOriginIsolated || touched) return
   try {
     if (sessionStorage.getItem(ONCE)) return
     sessionStorage.setItem(ONCE, '1')
