@@ -57,6 +57,15 @@ export interface ExportWorker {
     format: WavFormat,
     range: FrameRange | null,
   ): Promise<ReadableStream<Uint8Array>>
+  /** A ZIP of files that were made before. Streamed (transferred). */
+  pack(files: MadeFile[]): Promise<ReadableStream<Uint8Array>>
+}
+
+/** A made file: where its bytes lie (`export/<cacheId>/`), how many, and its path in the ZIP. */
+export interface MadeFile {
+  path: string
+  cacheId: string
+  bytes: number
 }
 
 /** What the feeder tells the page, once per change. */

@@ -95,13 +95,6 @@ export interface Previewed {
   lufs: number | null
 }
 
-/** One file of a ZIP: made bytes, or an empty folder's worth of nothing. */
-export interface ZipPart {
-  path: string
-  cacheId: string
-  bytes: number
-}
-
 /** 0 to 1; also the sign of life. */
 export type RenderTick = (fraction: number) => void
 

@@ -30,6 +30,7 @@ import type { AnalysisRoom } from './analysis/analysis-room.ts'
 import type { Callers, Hooks, Signals } from './connections.ts'
 import type { Spotify } from './spotify/contract.ts'
 import type { SystemView } from './system/contract.ts'
+import type { ExportRoom } from './exports/contract.ts'
 import type { Downloads, Enrichment, Finder, Proxy } from './sources/contract.ts'
 
 /**
@@ -44,6 +45,7 @@ export interface App {
   readonly models: ModelShelf
   readonly studio: Studio
   readonly analysis: AnalysisRoom
+  readonly exports: ExportRoom
   readonly settings: SettingsView
   readonly storage: StorageView
   readonly update: UpdateView

@@ -11,11 +11,13 @@ import { WakeLock } from '#lib/platform/device/wake-lock.ts'
 import { ExportEngine } from '#lib/platform/engines/export-engine.ts'
 import { ImportEngine } from '#lib/platform/engines/import-engine.ts'
 import type { Engines } from '#lib/platform/engines/engines.ts'
+import { openRenderer } from '#lib/platform/engines/open-renderer.ts'
 import { openAnalysis } from '#lib/platform/engines/open-analysis.ts'
 import { openSeparation } from '#lib/platform/engines/open-separation.ts'
 import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chooseDestination } from '#lib/platform/files/save-file.ts'
 import { saveBlob, saveText } from '#lib/platform/files/save-text.ts'
+import { mayWrite } from '#lib/platform/files/save-folder.ts'
 import { fetchPart } from '#lib/platform/net/fetch-part.ts'
 import { sendHook, signature } from '#lib/platform/net/send-hook.ts'
 import { watchDevice } from '#lib/platform/device/device-facts.ts'
@@ -33,6 +35,7 @@ import { readSettings } from '#lib/work/settings-rows.ts'
 import { tellHooks } from '#lib/work/hooks/tell-hooks.ts'
 import { deliverHookTask } from '#lib/work/tasks/deliver-hook.ts'
 import { analyseTrackTask } from '#lib/work/tasks/analyse-track.ts'
+import { exportSongsTask } from '#lib/work/tasks/export-songs.ts'
 import { getModelTask } from '#lib/work/tasks/get-model.ts'
 import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
 import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
@@ -45,6 +48,8 @@ import { startHerald } from './channel/herald.ts'
 import { JobFeed } from './channel/job-feed.ts'
 import { MachineRoom } from './diagnostics.ts'
 import { openDoor } from './door/door.ts'
+import { Exporting } from './exports/export-room.svelte.ts'
+import { Saver } from './exports/saver.ts'
 import { openGround, type Ground } from './ground.ts'
 import { RegisteredHooks } from './hooks-view.svelte.ts'
 import { fetchDemo, FileIntake } from './intake.svelte.ts'
@@ -135,10 +140,11 @@ function openEngines(): Engines {
   const exporter = new ExportEngine()
   const separation = openSeparation()
   const analysis = openAnalysis()
+  const renderer = openRenderer()
   const close = () => {
-    for (const engine of [importer, exporter, separation, analysis]) engine.close()
+    for (const engine of [importer, exporter, separation, analysis, renderer]) engine.close()
   }
-  return { importer, exporter, separation, analysis, close }
+  return { importer, exporter, separation, analysis, renderer, close }
 }
 
 /** What the queue can do, one task a kind of job. */
@@ -149,6 +155,7 @@ function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
     prepareTask({ ...ground, importer: engines.importer, room: browserRoom }),
     getModelTask({ ...ground, cardOf, addressOf, fetchPart, room: browserRoom }),
     analyseTrackTask({ ...ground, engine: engines.analysis }),
+    exportTask(ground, engines),
     separateTrackTask({
       ...ground,
       cardOf,
@@ -160,6 +167,21 @@ function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead): Task[] {
     }),
     deliverHookTask({ ...ground, sendHook, signature, proxy: () => proxyOf(ground) }),
   ]
+}
+
+const saverOf = (ground: Ground, { exporter }: Engines) =>
+  new Saver({ ...ground, exporter, destination: chooseDestination })
+
+function exportTask(ground: Ground, engines: Engines): Task {
+  const saver = saverOf(ground, engines)
+  return exportSongsTask({
+    ...ground,
+    renderer: engines.renderer,
+    async intoFolder(row, files, signal) {
+      if (!row.folder || !(await mayWrite(row.folder, false))) return false
+      return (await saver.intoFolder(row, files, signal)).ok
+    },
+  })
 }
 
 /** Where the proxy is: beside this page unless a person says otherwise. */
@@ -208,6 +230,12 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     studio,
     analysis,
     settings,
+    exports: new Exporting({
+      ...ground,
+      renderer: engines.renderer,
+      saver: saverOf(ground, engines),
+      cancel: (id) => control.cancel({ jobs: [id] }),
+    }),
     signals: new SystemSignals(browserNotices),
     system: openSystem(ground.log),
     hooks: new RegisteredHooks({ ...ground, control, randomBytes }),

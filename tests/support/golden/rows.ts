@@ -52,6 +52,18 @@ const DOWNLOAD = {
   ...{ transfer: null, refused: [], spentMs: 0, record: null, changedAt: 4 },
 }
 
+/** As version 9 wrote it. */
+const RECIPE = {
+  sources: [{ kind: 'stems' }, { kind: 'minus', stems: ['vocals'] }, { kind: 'mix', mix: null }],
+  formats: ['flac24', 'mp3-320'],
+  processing: {
+    ...{ level: { kind: 'loudness', lufs: -14 }, levelOf: 'song', ceilingDbtp: -1, trim: null },
+    ...{ fades: { inS: 0, outS: 1, shape: 'linear' }, rate: 'stored', dither: true, align: 'none' },
+  },
+  tags: { text: true, cover: true, music: true, replayGain: true, provenance: true },
+  ...{ template: '{artist} - {title}', packing: 'zip', documents: ['midi'], bundles: [] },
+}
+
 export const GOLDEN_ROWS: readonly GoldenRow[] = [
   { table: 'tracks', since: 1, key: 't1', row: TRACK },
   { table: 'separations', since: 1, key: 's1', row: SEPARATION },
@@ -140,5 +152,28 @@ export const GOLDEN_ROWS: readonly GoldenRow[] = [
       },
       sounds: [{ trackId: 't1', pcm: { frames: 441_000, mean: 0, std: 0.1, peak: 0.5 } }],
     },
+  },
+  {
+    ...{ table: 'recipes', since: 9, key: 'preset/p1' },
+    row: { id: 'preset/p1', name: 'Mine', recipe: RECIPE, changedAt: 9 },
+  },
+  {
+    ...{ table: 'exports', since: 9, key: 'x1' },
+    row: {
+      ...{ id: 'x1', jobId: 'j9', name: 'Disc', trackIds: ['t1'], recipe: RECIPE, createdAt: 9, madeAt: 10 },
+      ...{ savedAt: null, leftOut: [] },
+    },
+  },
+  {
+    ...{ table: 'exportFiles', since: 9, key: 'x1/00000' },
+    row: {
+      ...{ id: 'x1/00000', exportId: 'x1', trackId: 't1', path: 'Song.flac', state: 'made', fault: null },
+      content: { kind: 'audio', source: { kind: 'original' }, format: 'flac24' },
+      ...{ cacheId: 'c1', bytes: 9, sound: null, part: '' },
+    },
+  },
+  {
+    ...{ table: 'exportCache', since: 9, key: 'c1' },
+    row: { id: 'c1', trackId: 't1', bytes: 9, mime: 'audio/flac', sound: null, createdAt: 9 },
   },
 ]

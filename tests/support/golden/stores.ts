@@ -28,6 +28,12 @@ const BROUGHT: readonly Record<string, { key: string | null; indices: readonly s
   },
   { trackFacts: { key: 'trackId', indices: [] } },
   { trash: { key: 'id', indices: [] } },
+  {
+    recipes: { key: 'id', indices: [] },
+    exports: { key: 'id', indices: [] },
+    exportFiles: { key: 'id', indices: ['exportId', 'trackId'] },
+    exportCache: { key: 'id', indices: ['trackId'] },
+  },
 ]
 
 export const GOLDEN_VERSIONS = BROUGHT.map((_, index) => index + 1)

@@ -2,12 +2,12 @@ import { noEdit, type Analysis, type AnalysisEdit, type AnalysisSource } from '#
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
 import type { LaneSource } from '#lib/core/domain/keys.ts'
 import { resultFor, resultsOf, type Results, type TrackFacts } from '#lib/core/domain/track-facts.ts'
-import { gridOf, type Grid, type Pulse } from '#lib/core/music/grid.ts'
+import { gridOf, type Grid } from '#lib/core/music/grid.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { PeakReader } from '../peak-reader.ts'
 import type { SongAnalysis } from './analysis-room.ts'
-import { readAnalysis, readDetail, type AnalysisRows } from './read-analysis.ts'
+import { pulseOf, readAnalysis, readDetail, type AnalysisRows } from '#lib/work/analysis/read-analysis.ts'
 
 export interface SongAnalysisDoors {
   rows: RowStore
@@ -116,14 +116,5 @@ export class OpenAnalysis implements SongAnalysis {
     const isSteady = (rows.edit?.bpm ?? null) !== null
     if (result && !detail && !isSteady) return null
     return gridOf(result && pulseOf(result, detail), rows.edit, rows.durationS)
-  }
-}
-
-function pulseOf({ tempo }: Analysis, detail: AnalysisDetail | null): Pulse {
-  return {
-    bpm: tempo?.bpm ?? null,
-    beatsPerBar: tempo?.beatsPerBar ?? null,
-    beats: detail?.beats ?? [],
-    downbeats: detail?.downbeats ?? [],
   }
 }

@@ -4,7 +4,7 @@ import type { Clock } from '#lib/core/domain/clock.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { askAnalysis as askByRows } from '../analysis/ask-analysis.ts'
-import { readDetail } from '../analysis/read-analysis.ts'
+import { readDetail } from '#lib/work/analysis/read-analysis.ts'
 import type { AnalyseWish } from './sound-forge.ts'
 
 interface AnalysisNeeds {

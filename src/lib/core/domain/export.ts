@@ -17,6 +17,14 @@ export interface Export {
   savedAt: number | null
   /** What was asked for and cannot be, a line each: a song without stems, an encoder that is missing. */
   leftOut: readonly { trackId: TrackId; what: string; fault: Fault }[]
+  /** Where a person said the files go; used while the browser still allows it. */
+  folder?: FolderHandle
+}
+
+/** A folder as the browser hands it out (`FileSystemDirectoryHandle`): kept as it is, opened in `platform/files`. */
+export interface FolderHandle {
+  readonly kind: 'directory'
+  readonly name: string
 }
 
 /** What one file of an export holds. */
@@ -35,6 +43,8 @@ export interface ExportFile {
   /** Path inside ZIP or folder, with its ending; no two files of an export share it. */
   path: string
   content: FileContent
+  /** Of its sound: `vocals`, `no vocals`, `mix`; empty for the song itself and for papers. */
+  part: string
   state: 'waiting' | 'made' | 'failed'
   fault: Fault | null
   /** The made bytes (`exportCache`); null before. */

@@ -15,6 +15,7 @@ const RETRY = {
   'list-too-large': 'never',
   'list-empty': 'never',
   'file-unwritten': 'later',
+  'encoder-missing': 'never',
   'audio-unsupported': 'never',
   'audio-silent-length': 'never',
   'link-not-yet': 'never',

@@ -14,6 +14,7 @@ export const JOB_KINDS = [
   'deliver-hook',
   'download',
   'enrich',
+  'export',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
@@ -36,6 +37,8 @@ export const JOB_PHASES = [
   'converting',
   'downloading',
   'checking-download',
+  'exporting',
+  'saving',
 ] as const
 export type JobPhase = (typeof JOB_PHASES)[number]
 
@@ -61,6 +64,8 @@ export type JobWish =
   /** Learns more of every track that waits for it (`enrichmentTasks`), the oldest first. */
   | { kind: 'enrich'; nonce: string }
   | DeliverHookWish
+  /** Makes the files of an export (`domain/export.ts`), one after another. */
+  | { kind: 'export'; exportId: string; trackId: TrackId | null }
 
 /** Finds a track's sound at the sources and makes it the track's file. */
 export interface DownloadWish {

@@ -52,4 +52,8 @@ export const KINDS: { readonly [K in JobKind]: KindFacts<K> } = {
     ...{ lane: 'enrich', weight: 1, network: 'outside', engine: false },
     keyOf: ({ nonce }) => nonce,
   },
+  export: {
+    ...{ lane: 'processing', weight: 5, network: 'none', engine: false },
+    keyOf: ({ exportId }) => exportId,
+  },
 }

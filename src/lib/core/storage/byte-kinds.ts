@@ -1,9 +1,9 @@
 /** What the bytes on this device are, as a person would sort them. */
-export const BYTE_KINDS = ['original', 'sound', 'stems', 'pictures', 'models'] as const
+export const BYTE_KINDS = ['original', 'sound', 'stems', 'pictures', 'models', 'exports'] as const
 export type ByteKind = (typeof BYTE_KINDS)[number]
 
 /** Whose row speaks of the bytes: they go when it goes. */
-export type ByteOwner = 'track' | 'separation' | 'model'
+export type ByteOwner = 'track' | 'separation' | 'model' | 'export'
 
 interface KindOfBytes {
   kind: ByteKind
@@ -20,6 +20,7 @@ const KINDS: readonly KindOfBytes[] = [
   { kind: 'pictures', owner: 'separation', keys: /^stems\/([^/]+)\/peaks\// },
   { kind: 'stems', owner: 'separation', keys: /^stems\/([^/]+)\// },
   { kind: 'models', owner: 'model', keys: /^model\/([^/]+)\// },
+  { kind: 'exports', owner: 'export', keys: /^export\/([^/]+)\// },
 ]
 
 /** Everything of an owner lies under one of these, followed by its id. */
@@ -27,6 +28,7 @@ export const OWNER_ROOTS: Readonly<Record<ByteOwner, string>> = {
   track: 'track/',
   separation: 'stems/',
   model: 'model/',
+  export: 'export/',
 }
 
 export interface BytePlace {

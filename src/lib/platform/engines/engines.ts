@@ -1,6 +1,20 @@
 import type { Described, ExportWorker, PrepareTick } from '#workers/audio/contract.ts'
 import type { AnalysisOrder, AnalysisTick, Finding } from '#workers/analysis/contract.ts'
+import type {
+  BundleOrder,
+  Previewed,
+  PreviewOrder,
+  Rendered,
+  RenderOrder,
+  RenderTick,
+  SoundOrder,
+  Span,
+  WorkOrder,
+} from '#workers/export/contract.ts'
 import type { SeparationEvent, SeparationOrder } from '#workers/separation/contract.ts'
+import type { Fault } from '#lib/core/domain/fault.ts'
+import type { AudioFormat, TrimWish } from '#lib/core/domain/recipe.ts'
+import type { FrameRange } from '#lib/core/domain/separation.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { PcmFacts, SourceFile } from '#lib/core/domain/track.ts'
 
@@ -10,9 +24,10 @@ import type { PcmFacts, SourceFile } from '#lib/core/domain/track.ts'
  */
 export interface Engines {
   readonly importer: Importer
-  readonly exporter: Pick<ExportWorker, 'wav' | 'zip'>
+  readonly exporter: Pick<ExportWorker, 'wav' | 'zip' | 'pack'>
   readonly separation: SeparationEngine
   readonly analysis: AnalysisEngine
+  readonly renderer: Renderer
   /** Ends every worker. */
   close(): void
 }
@@ -23,6 +38,23 @@ export interface AnalysisEngine {
    * `engine-hung`.
    */
   run(order: AnalysisOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Finding>>
+}
+
+/**
+ * `workers/export/contract.ts` with a signal, which ends the worker at once. Calls run side by side; a silent one is ended: `engine-hung`.
+ */
+export interface Renderer {
+  render(order: RenderOrder, tick: RenderTick, signal: AbortSignal): Promise<Outcome<Rendered>>
+  bundle(order: BundleOrder, tick: RenderTick, signal: AbortSignal): Promise<Outcome<Rendered>>
+  span(work: WorkOrder, tick: RenderTick, signal: AbortSignal): Promise<Outcome<Span>>
+  preview(order: PreviewOrder, tick: RenderTick, signal: AbortSignal): Promise<Outcome<Previewed>>
+  trim(
+    song: SoundOrder,
+    wish: TrimWish,
+    tick: RenderTick,
+    signal: AbortSignal,
+  ): Promise<Outcome<FrameRange | null>>
+  missing(): Promise<Partial<Record<AudioFormat, Fault>>>
 }
 
 export interface SeparationEngine {

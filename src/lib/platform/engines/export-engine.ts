@@ -3,7 +3,7 @@ import type { ExportWorker } from '#workers/audio/contract.ts'
 import workerUrl from '#workers/audio/export.worker.ts?worker&url'
 import { startWorker } from './start-worker.ts'
 
-type Exporter = Pick<ExportWorker, 'wav' | 'zip'>
+type Exporter = Pick<ExportWorker, 'wav' | 'zip' | 'pack'>
 
 /** The export worker seen from the page: started with the first file, kept while files may still be read from it. */
 export class ExportEngine implements Exporter {
@@ -16,6 +16,10 @@ export class ExportEngine implements Exporter {
 
   zip(...wish: Parameters<Exporter['zip']>): Promise<ReadableStream<Uint8Array>> {
     return this.#started().zip(...wish)
+  }
+
+  pack(...wish: Parameters<Exporter['pack']>): Promise<ReadableStream<Uint8Array>> {
+    return this.#started().pack(...wish)
   }
 
   close(): void {

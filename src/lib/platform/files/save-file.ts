@@ -77,7 +77,8 @@ function downloadOf(wish: FileWish): Destination {
   }
 }
 
-async function pour(
+/** Streams into a file of the disk; nothing of it is left when the stream fails. `told` gets the bytes so far. */
+export async function pour(
   stream: ReadableStream<Uint8Array>,
   handle: FileSystemFileHandle,
   signal: AbortSignal,

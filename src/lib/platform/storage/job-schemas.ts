@@ -37,6 +37,7 @@ const wish = v.variant('kind', [
     batchId: maybe(v.string()),
   }),
   v.object({ kind: v.literal('enrich'), nonce: v.string() }),
+  v.object({ kind: v.literal('export'), exportId: v.string(), trackId: maybe(v.string()) }),
   v.object({
     kind: v.literal('deliver-hook'),
     hookId: v.string(),

@@ -49,6 +49,14 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
   { stores: { downloads: 'trackId', enrichmentTasks: 'id, trackId, status', secrets: 'key' } },
   { stores: { trackFacts: 'trackId' } },
   { stores: { trash: 'id' } },
+  {
+    stores: {
+      recipes: 'id',
+      exports: 'id',
+      exportFiles: 'id, exportId, trackId',
+      exportCache: 'id, trackId',
+    },
+  },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

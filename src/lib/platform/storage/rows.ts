@@ -3,12 +3,14 @@ import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
 import type { Album, AlbumTrack, ImportBatch } from '#lib/core/domain/album.ts'
 import type { Download } from '#lib/core/domain/download.ts'
 import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
+import type { CachedExport, Export, ExportFile } from '#lib/core/domain/export.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Hook } from '#lib/core/domain/hook.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import type { MixSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
+import type { KeptRecipe } from '#lib/core/domain/recipe.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
 import type { Track } from '#lib/core/domain/track.ts'
@@ -35,6 +37,10 @@ export interface RowTypes {
   secrets: { key: string; value: unknown }
   trackFacts: TrackFacts
   trash: TrashItem
+  recipes: KeptRecipe
+  exports: Export
+  exportFiles: ExportFile
+  exportCache: CachedExport
 }
 
 export type TableName = keyof RowTypes

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { AUDIT_ACTS } from '#lib/core/domain/audit.ts'
 import { HOOK_EVENTS } from '#lib/core/domain/hook.ts'
 import { analysisSchema, editSchema, factsSchema } from './analysis-schemas.ts'
+import { cachedSchema, exportFileSchema, exportSchema, keptRecipeSchema } from './export-schemas.ts'
 import { breakerSchema, jobSchema } from './job-schemas.ts'
 import type { RowTypes, TableName } from './rows.ts'
 import { finite, maybe } from './schema-parts.ts'
@@ -55,6 +56,10 @@ const SCHEMAS: Schemas = {
   secrets: secretSchema,
   trackFacts: factsSchema,
   trash: trashSchema,
+  recipes: keptRecipeSchema,
+  exports: exportSchema,
+  exportFiles: exportFileSchema,
+  exportCache: cachedSchema,
 }
 
 /** The row if it is one of this version, else null. */

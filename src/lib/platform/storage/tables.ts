@@ -42,6 +42,10 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   secrets: { key: 'key', indices: [], unique: null },
   trackFacts: { key: 'trackId', indices: [], unique: null },
   trash: { key: 'id', indices: [], unique: null },
+  recipes: { key: 'id', indices: [], unique: null },
+  exports: { key: 'id', indices: [], unique: null },
+  exportFiles: { key: 'id', indices: ['exportId', 'trackId'], unique: null },
+  exportCache: { key: 'id', indices: ['trackId'], unique: null },
 }
 
 export const ALL_TABLES = Object.keys(TABLES) as TableName[]

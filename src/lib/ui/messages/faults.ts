@@ -14,6 +14,7 @@ const SENTENCES: Record<FaultCode, string> = words({
     'This file is copy-protected (DRM), so no program may read its sound. Add an unprotected copy.',
   'file-too-large':
     'This file needs about {need} MB and {free} MB are free on this device. Free some space, then add it again.',
+  'encoder-missing': 'This browser cannot write this format. Choose FLAC, WAV, MP3 or AAC.',
   'file-unreadable':
     'The browser could not read this file from the disk. Check that it is still there and add it again.',
   'list-empty': 'No song and no link could be read from this text. Nothing was added.',

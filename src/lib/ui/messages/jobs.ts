@@ -10,6 +10,7 @@ export function jobTitle(job: Job, tracks: readonly Track[], cards: readonly Mod
   if (wish.kind === 'get-model') return cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   if (wish.kind === 'deliver-hook') return wish.host
   if (wish.kind === 'enrich') return t('Details and covers')
+  if (wish.kind === 'export' && wish.trackId === null) return t('Several songs')
   const title = tracks.find((track) => track.id === wish.trackId)?.title
   if (wish.kind === 'fetch-metadata') return title || wish.link
   return title ?? t('A removed song')
@@ -24,6 +25,7 @@ export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   if (wish.kind === 'fetch-metadata') return t('Looking up a link')
   if (wish.kind === 'download') return t('Downloading')
   if (wish.kind === 'enrich') return t('Looking up details')
+  if (wish.kind === 'export') return t('Making files')
   if (wish.kind === 'deliver-hook') return t('Telling a webhook of {event}', { event: wish.event })
   const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   return t('Separating with {model}', { model })

@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, string>> = words({
   enrich: 'Enriching',
   analyse: 'Analysing',
   'deliver-hook': 'Telling webhooks',
+  export: 'Exporting',
 })
 
 export function kindName(kind: string): string {

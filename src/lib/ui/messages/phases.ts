@@ -17,6 +17,8 @@ const PHASES: Record<JobPhase, string> = words({
   converting: 'The source prepares it',
   downloading: 'Downloading',
   'checking-download': 'Checking what came',
+  exporting: 'Making the files',
+  saving: 'Writing the files',
 })
 
 const STATES: Record<Exclude<JobState, 'running'>, string> = words({

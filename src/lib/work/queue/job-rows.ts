@@ -5,6 +5,7 @@ import { analyseRows } from '../kinds/analyse-rows.ts'
 import { deliverHookRows } from '../kinds/deliver-hook-rows.ts'
 import { downloadRows } from '../kinds/download-rows.ts'
 import { enrichRows } from '../kinds/enrich-rows.ts'
+import { exportRows } from '../kinds/export-rows.ts'
 import { fetchMetadataRows } from '../kinds/fetch-metadata-rows.ts'
 import { getModelRows } from '../kinds/get-model-rows.ts'
 import type { KindRows } from '../kinds/kind-rows.ts'
@@ -21,6 +22,7 @@ const ROWS: { readonly [K in JobKind]: KindRows<K> } = {
   'deliver-hook': deliverHookRows,
   download: downloadRows,
   enrich: enrichRows,
+  export: exportRows,
 }
 
 // The table holds for each kind the rows of that very kind, which the compiler cannot follow through an index.

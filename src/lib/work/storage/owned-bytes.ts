@@ -29,4 +29,12 @@ export const OWNED: Readonly<Record<ByteOwner, Owned>> = {
       return rows.flatMap((row) => [...row.parts, ...row.imported.map((graph) => graph.sha256)])
     },
   },
+  export: {
+    tables: ['exportCache', 'jobs'],
+    async ids({ exportCache, jobs }) {
+      // The file in hand has no row yet.
+      const making = (await jobs.all()).some((job) => job.kind === 'export' && !isEnded(job.state))
+      return making ? null : (await exportCache.all()).map((row) => row.id)
+    },
+  },
 }

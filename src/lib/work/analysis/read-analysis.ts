@@ -2,6 +2,7 @@ import type { Analysis, AnalysisEdit } from '#lib/core/domain/analysis.ts'
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
 import { detailPrefix } from '#lib/core/domain/keys.ts'
 import { factsOf, type TrackFacts } from '#lib/core/domain/track-facts.ts'
+import type { Pulse } from '#lib/core/music/grid.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import { detailOf } from '#lib/platform/blobs/detail-bytes.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
@@ -18,7 +19,7 @@ export interface AnalysisRows {
   frames: number
 }
 
-// Not in a `.svelte.ts` file: see `read-song.ts`.
+// Not in a `.svelte.ts` file: see `app/read-song.ts`.
 export async function readAnalysis(
   { tracks, analyses, analysisEdits }: Tables,
   trackId: string,
@@ -53,4 +54,14 @@ export async function readDetail(
     at += part.length
   }
   return detailOf(whole)
+}
+
+/** The pulse that was measured. */
+export function pulseOf({ tempo }: Analysis, detail: AnalysisDetail | null): Pulse {
+  return {
+    bpm: tempo?.bpm ?? null,
+    beatsPerBar: tempo?.beatsPerBar ?? null,
+    beats: detail?.beats ?? [],
+    downbeats: detail?.downbeats ?? [],
+  }
 }
