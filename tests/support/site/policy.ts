@@ -35,6 +35,8 @@ function proxyOrigins(): string[] {
  * proxies named above.
  * Trusted Types are not here but in a `meta` of the page (`app.html`): this header also reaches the workers, and
  * onnxruntime's thread pool starts its threads by plain address inside one.
+ * Workers of our own may start one from a `blob:`: that is how the encoders of mediabunny come, and what they may do is bound by
+ * this same policy; a page cannot, for Trusted Types let it start nothing but files of this site.
  */
 export function contentPolicy(shell: string, embedders: readonly string[] = []): string {
   const proxies = [...AT_HOME, ...proxyOrigins()].join(' ')
@@ -48,7 +50,7 @@ export function contentPolicy(shell: string, embedders: readonly string[] = []):
     `img-src 'self' blob: data: ${proxies}`,
     `media-src 'self' blob: ${proxies}`,
     `connect-src 'self' ${proxies} ${sockets} ${SPOTIFY.join(' ')}`,
-    "worker-src 'self'",
+    "worker-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",

@@ -11,6 +11,7 @@ export const SHOWN_KINDS: readonly (ByteKind | 'app' | 'rest')[] = [
   'original',
   'models',
   'pictures',
+  'exports',
   'app',
   'rest',
 ]
@@ -21,6 +22,7 @@ export const KIND_NAMES: Readonly<Record<ByteKind | 'app' | 'rest', string>> = w
   stems: 'Stems',
   pictures: 'Waveforms, covers, analyses',
   models: 'Models',
+  exports: 'Made files',
   app: 'The app, for working offline',
   rest: 'Lists, corrections, database',
 })

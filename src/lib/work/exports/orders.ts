@@ -1,6 +1,7 @@
 import type { ExportFile } from '#lib/core/domain/export.ts'
 import { coverKey, foundCoverKey } from '#lib/core/domain/keys.ts'
 import type { AudioFormat, Recipe, SourceWish } from '#lib/core/domain/recipe.ts'
+import { NO_TEXT } from '#lib/core/domain/track.ts'
 import type { Grid } from '#lib/core/music/grid.ts'
 import { keyShort } from '#lib/core/music/musical-key.ts'
 import { rateIn } from '#lib/core/exports/formats.ts'
@@ -51,29 +52,32 @@ const usesStems = ({ song, recipe }: SongWork) =>
   recipe.bundles.length > 0 ||
   recipe.sources.some(({ kind }) => kind !== 'original' && (kind !== 'mix' || stemsOf(song).length > 0))
 
-export function tagsOf({ song, recipe, cover }: SongWork, part: string): FileTags {
-  const { track, facts, separation } = song
-  const { tags } = recipe
-  const model = part === '' ? '' : (separation?.modelId ?? '')
-  const source = track.link ?? track.file?.name ?? ''
-  const said = [part, source && `from ${source}`, model && `separated by ${model}`, 'Sound Forge Alchemy']
-  const text = { title: track.title, artist: track.artist, album: track.album }
-  const more = { albumArtist: track.albumArtist, genre: track.genre }
-  const none = { title: '', artist: '', album: '', albumArtist: '', genre: '' }
+export function tagsOf(work: SongWork, part: string): FileTags {
+  const { tags } = work.recipe
   return {
-    ...(tags.text ? { ...text, ...more, title: part ? `${track.title} (${part})` : track.title } : none),
-    year: tags.text ? track.year : null,
-    trackNumber: tags.text ? track.trackNumber : null,
-    discNumber: tags.text ? track.discNumber : null,
-    bpm: tags.music ? (facts?.bpm ?? null) : null,
-    key: tags.music && facts?.key ? keyShort(facts.key) : '',
-    comment: tags.provenance ? said.filter(Boolean).join(', ') : '',
-    stem: tags.provenance ? part : '',
-    source: tags.provenance ? source : '',
-    model: tags.provenance ? model : '',
+    ...(tags.text ? textOf(work, part) : NO_TEXT),
+    ...(tags.music ? musicOf(work) : { bpm: null, key: '' }),
+    ...(tags.provenance ? originOf(work, part) : { comment: '', stem: '', source: '', model: '' }),
     replayGain: tags.replayGain,
-    cover: tags.cover ? cover : null,
+    cover: tags.cover ? work.cover : null,
   }
+}
+
+function textOf({ song: { track } }: SongWork, part: string) {
+  const { title, artist, album, albumArtist, genre, year, trackNumber, discNumber } = track
+  const named = part === '' ? title : `${title} (${part})`
+  return { title: named, artist, album, albumArtist, genre, year, trackNumber, discNumber }
+}
+
+function musicOf({ song: { facts } }: SongWork) {
+  return { bpm: facts?.bpm ?? null, key: facts?.key ? keyShort(facts.key) : '' }
+}
+
+function originOf({ song: { track, separation } }: SongWork, part: string) {
+  const source = track.link ?? track.file?.name ?? ''
+  const model = part === '' ? '' : (separation?.modelId ?? '')
+  const said = [part, source && `from ${source}`, model && `separated by ${model}`, 'Sound Forge Alchemy']
+  return { comment: said.filter(Boolean).join(', '), stem: part, source, model }
 }
 
 /** Everything that decides the bytes of a file of sound, but its name. */

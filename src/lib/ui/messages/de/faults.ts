@@ -11,6 +11,8 @@ export const FAULTS: Translation = {
     'Diese Datei ist kopiergeschützt (DRM), kein Programm darf ihren Ton lesen. Füge eine ungeschützte Kopie hinzu.',
   'This file needs about {need} MB and {free} MB are free on this device. Free some space, then add it again.':
     'Diese Datei braucht etwa {need} MB, und {free} MB sind auf diesem Gerät frei. Schaff Platz und füge sie noch einmal hinzu.',
+  'This browser cannot write this format. Choose FLAC, WAV, MP3 or AAC.':
+    'Dieser Browser kann dieses Format nicht schreiben. Nimm FLAC, WAV, MP3 oder AAC.',
   'The browser could not read this file from the disk. Check that it is still there and add it again.':
     'Der Browser konnte diese Datei nicht lesen. Sieh nach, ob es sie noch gibt, und füge sie noch einmal hinzu.',
   'No song and no link could be read from this text. Nothing was added.':
