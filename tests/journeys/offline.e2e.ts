@@ -94,10 +94,7 @@ test('after one visit the server may be gone: the app starts, leads everywhere, 
     await expect.poll(whole, { timeout: LONG }).toBe(true)
     await page.getByRole('button', { name: 'Play', exact: true }).click()
     const told = () =>
-      page.evaluate(({ mediaSession } = navigator) => [
-        mediaSession.metadata?.title,
-        mediaSession.playbackState,
-      ])
+      page.evaluate(() => [navigator.mediaSession.metadata?.title, navigator.mediaSession.playbackState])
     await expect.poll(told).toEqual(['Glass Harbour', 'playing'])
     await page.getByRole('button', { name: 'Pause', exact: true }).click()
     await expect.poll(told).toEqual(['Glass Harbour', 'paused'])
