@@ -44,7 +44,7 @@ export class Actor {
   /** Opens what is not open: the browser, and a page of the app that has started. */
   async open(path = '/'): Promise<Page> {
     const context = (this.#context ??= await this.#launch())
-    const page = await context.newPage()
+    const page = await newPage(context)
     for (const old of context.pages()) if (old !== page) await old.close().catch(() => undefined)
     this.#page = page
     await this.goto(path)
@@ -121,6 +121,15 @@ export class Actor {
     const { processInfo } = (await this.#devtools?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] }
     return processInfo.filter((one) => one.type === type).map((one) => one.id)
   }
+}
+
+/** A process that the browser keeps in reserve for the next page died with the last one, and it may not have noticed yet. */
+async function newPage(context: BrowserContext): Promise<Page> {
+  const isCrash = (error: unknown) => error instanceof Error && error.message.includes('Target crashed')
+  return context.newPage().catch((error: unknown) => {
+    if (isCrash(error)) return context.newPage()
+    throw error
+  })
 }
 
 function kill(pid: number): void {
