@@ -139,3 +139,19 @@ export interface MixerTick {
   lanes: number[]
   master: [number, number]
 }
+
+/** What a unit of a share weighs, and the SHA-256 of each of its chunks. */
+export interface Weighed {
+  bytes: number
+  hashes: Uint8Array<ArrayBuffer>[]
+}
+
+/** `workers/audio/share.worker.ts`: stems become packs that are sent, and packs that came become stems. */
+export interface ShareWorker {
+  /** Packs the stem's piece at `from` and keeps it at `to`. */
+  pack(from: string, to: string): Promise<Outcome<Weighed>>
+  /** Bytes that are sent as they lie. */
+  weigh(key: string): Promise<Outcome<Weighed>>
+  /** Opens the pack that lies in these chunks: the piece of `frames` frames and its waveform are kept in one go. */
+  open(chunks: string[], frames: number, to: string, peaks: string): Promise<Outcome<void>>
+}

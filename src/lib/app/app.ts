@@ -28,6 +28,7 @@ import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 import type { AnalysisRoom } from './analysis/analysis-room.ts'
 import type { Callers, Hooks, Signals } from './connections.ts'
+import type { Sharing } from './sharing/contract.ts'
 import type { Spotify } from './spotify/contract.ts'
 import type { SystemView } from './system/contract.ts'
 import type { ExportRoom } from './exports/contract.ts'
@@ -59,6 +60,7 @@ export interface App {
   readonly finder: Finder
   readonly spotify: Spotify
   readonly system: SystemView
+  readonly sharing: Sharing
   /** Hands a small text over as a download. */
   saveText(name: string, type: string, text: string): void
   saveBlob(name: string, blob: Blob): void

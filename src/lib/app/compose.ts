@@ -14,6 +14,7 @@ import type { Engines } from '#lib/platform/engines/engines.ts'
 import { openRenderer } from '#lib/platform/engines/open-renderer.ts'
 import { openAnalysis } from '#lib/platform/engines/open-analysis.ts'
 import { openSeparation } from '#lib/platform/engines/open-separation.ts'
+import { ShareEngine } from '#lib/platform/engines/share-engine.ts'
 import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chooseDestination } from '#lib/platform/files/save-file.ts'
 import { saveBlob, saveText } from '#lib/platform/files/save-text.ts'
@@ -61,6 +62,7 @@ import { Queue } from './queue-view.svelte.ts'
 import { StoredSettings } from './settings-view.svelte.ts'
 import { openSources, proxyAddress as addressOfProxy } from './sources/compose-sources.ts'
 import { openSystem } from './system/open-system.ts'
+import { openSharing } from './sharing/compose-sharing.ts'
 import { SystemSignals } from './signals.svelte.ts'
 import { Storage } from './storage-view.svelte.ts'
 import { Desk } from './studio.svelte.ts'
@@ -85,18 +87,27 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
   const control = new Control({ ...ground, onEnd, onScreen: () => around.onScreen })
   const sources = openSources(ground)
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
-  const rooms = { ...furnish(ground, engines, { bus, control, near, around }), ...sources.rooms }
+  const sharing = openSharing(ground, { packer: engines.sharing, near, control })
+  const rooms = {
+    ...furnish(ground, engines, { bus, control, near, around }),
+    ...sources.rooms,
+    sharing: sharing.view,
+  }
   const intake = new FileIntake({ ...ground, importer: engines.importer, room: browserRoom, fetchDemo })
   const feed = new JobFeed({ ...ground, progress: bus, words })
   const callers = new OutsideCallers({ ...ground, feed, onCallers })
   const stopHerald = startHerald({ ...ground, feed, open: browserChannel })
   const closeDoor = openDoor({ ...ground, library: rooms.library, intake, progress: bus, feed, words })
-  const stopTurns = startQueue(ground, [...tasksOf(ground, engines, near), ...sources.tasks(engines)], {
-    bus,
-    around,
-    onEnd,
-    queue: rooms.queue,
-  })
+  const stopTurns = startQueue(
+    ground,
+    [...tasksOf(ground, engines, near), ...sources.tasks(engines), ...sharing.tasks],
+    {
+      bus,
+      around,
+      onEnd,
+      queue: rooms.queue,
+    },
+  )
   const stopWaking = keepAwake(ground)
   const stopTidying = tidyUp(ground, control, (lost) => rooms.storage.noteLost(lost))
 
@@ -109,6 +120,7 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
     stopHerald()
     stopWaking()
     stopTidying()
+    sharing.stop()
     for (const room of [...Object.values(rooms), callers, feed, near, bus, around]) room.stop()
     void stopTurns().finally(() => {
       engines.close()
@@ -141,10 +153,11 @@ function openEngines(): Engines {
   const separation = openSeparation()
   const analysis = openAnalysis()
   const renderer = openRenderer()
+  const sharing = new ShareEngine()
   const close = () => {
-    for (const engine of [importer, exporter, separation, analysis, renderer]) engine.close()
+    for (const engine of [importer, exporter, separation, analysis, renderer, sharing]) engine.close()
   }
-  return { importer, exporter, separation, analysis, renderer, close }
+  return { importer, exporter, separation, analysis, renderer, sharing, close }
 }
 
 /** What the queue can do, one task a kind of job. */

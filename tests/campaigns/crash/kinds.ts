@@ -23,7 +23,7 @@ export interface CampaignRow {
 }
 
 /** What a person asks for that is no job of its own, yet must be whole or not at all. */
-export type Kind = JobKind | 'import-model'
+export type Kind = Exclude<JobKind, 'send' | 'receive'> | 'import-model'
 
 const SONG_S = 16
 /** Costs about a hundredth of the real model; its answers depend on every operator. */

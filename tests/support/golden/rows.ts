@@ -176,4 +176,22 @@ export const GOLDEN_ROWS: readonly GoldenRow[] = [
     ...{ table: 'exportCache', since: 9, key: 'c1' },
     row: { id: 'c1', trackId: 't1', bytes: 9, mime: 'audio/flac', sound: null, createdAt: 9 },
   },
+  {
+    ...{ table: 'shares', since: 10, key: 'sh1' },
+    row: {
+      ...{ id: 'sh1', key: 'AAECAwQFBgcICQoLDA0OD5ze', title: 'Song', trackId: 't1', separationId: 's1' },
+      ...{ modelId: null, stems: ['drums'], original: true, analysis: true, mix: false, from: 'Me' },
+      ...{ expiresAt: 9, mostUses: 1, state: 'open', fault: null, manifest: { bytes: 5, sha256: 'ab' } },
+      ...{ bytes: 7, sentBytes: 3, takers: ['someone'], createdAt: 8 },
+    },
+  },
+  {
+    ...{ table: 'receipts', since: 10, key: 'room' },
+    row: {
+      ...{ id: 'room', key: 'AAECAwQFBgcICQoLDA0OD5ze', taker: 'me', state: 'receiving', fault: null },
+      ...{ from: 'You', title: 'Song', trackId: 't1', separationId: 's1', modelId: null },
+      ...{ manifest: { bytes: 5, sha256: 'ab' }, bytes: 7, haveBytes: 3, limited: true },
+      ...{ createdAt: 8, endedAt: null },
+    },
+  },
 ]

@@ -34,6 +34,7 @@ const BROUGHT: readonly Record<string, { key: string | null; indices: readonly s
     exportFiles: { key: 'id', indices: ['exportId', 'trackId'] },
     exportCache: { key: 'id', indices: ['trackId'] },
   },
+  { shares: { key: 'id', indices: ['trackId'] }, receipts: { key: 'id', indices: ['trackId'] } },
 ]
 
 export const GOLDEN_VERSIONS = BROUGHT.map((_, index) => index + 1)

@@ -77,6 +77,17 @@ const RETRY = {
   'download-length': 'later',
   'spotify-refused': 'later',
   'spotify-disconnected': 'later',
+  // shares
+  'share-stopped': 'never',
+  'share-expired': 'never',
+  'share-used-up': 'never',
+  'share-newer': 'later',
+  'share-unfit': 'never',
+  'share-spoilt': 'later',
+  'share-key': 'never',
+  'share-answer': 'later',
+  'share-gone': 'never',
+  'share-too-large': 'never',
   unknown: 'later',
 } as const satisfies Record<string, Retry>
 

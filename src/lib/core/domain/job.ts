@@ -15,6 +15,8 @@ export const JOB_KINDS = [
   'download',
   'enrich',
   'export',
+  'send',
+  'receive',
 ] as const
 export type JobKind = (typeof JOB_KINDS)[number]
 
@@ -39,6 +41,9 @@ export const JOB_PHASES = [
   'checking-download',
   'exporting',
   'saving',
+  'packing',
+  'meeting',
+  'receiving',
 ] as const
 export type JobPhase = (typeof JOB_PHASES)[number]
 
@@ -66,6 +71,10 @@ export type JobWish =
   | DeliverHookWish
   /** Makes the files of an export (`domain/export.ts`), one after another. */
   | { kind: 'export'; exportId: string; trackId: TrackId | null }
+  /** Makes a share ready to be taken: packs its stems and reckons what every chunk of it hashes to. */
+  | { kind: 'send'; shareId: string; trackId: TrackId | null }
+  /** Takes another's share, from whoever has it and is there. */
+  | { kind: 'receive'; receiptId: string; trackId: TrackId | null }
 
 /** Finds a track's sound at the sources and makes it the track's file. */
 export interface DownloadWish {

@@ -43,6 +43,16 @@ export const MODEL_CHUNK_BYTES = 4_000_000
 export const exportPrefix = (id: string) => `export/${id}/`
 export const exportChunkKey = (id: string, index: number) => `export/${id}/${pad(index)}`
 
+/** What was made of a share of one's own: its manifest, and units that lie nowhere else. */
+export const sharePrefix = (id: string) => `share/${id}/`
+export const shareManifestKey = (id: string) => `share/${id}/manifest`
+export const shareUnitKey = (id: string, unit: number) => `share/${id}/unit/${pad(unit)}`
+/** What came of another's share: checked chunks, each a value. */
+export const receiptPrefix = (id: string) => `receipt/${id}/`
+export const receiptManifestKey = (id: string) => `receipt/${id}/manifest`
+export const receiptChunksPrefix = (id: string) => `receipt/${id}/chunk/`
+export const receiptChunkKey = (id: string, chunk: number) => `receipt/${id}/chunk/${pad(chunk)}`
+
 /** Where a lane's sound lies: the song itself, or a stem of a separation. */
 export interface LaneSource {
   lane: LaneName

@@ -48,6 +48,15 @@ export const KINDS: { readonly [K in JobKind]: KindFacts<K> } = {
     ...{ lane: 'download', weight: 5, network: 'outside', engine: false },
     keyOf: ({ trackId }) => trackId,
   },
+  send: {
+    ...{ lane: 'share', weight: 2, network: 'none', engine: false },
+    keyOf: ({ shareId }) => shareId,
+  },
+  // Whoever it comes from may sit in the same room: the way there need not lead outside.
+  receive: {
+    ...{ lane: 'share', weight: 5, network: 'none', engine: false },
+    keyOf: ({ receiptId }) => receiptId,
+  },
   enrich: {
     ...{ lane: 'enrich', weight: 1, network: 'outside', engine: false },
     keyOf: ({ nonce }) => nonce,

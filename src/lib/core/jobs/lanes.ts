@@ -1,5 +1,14 @@
 /** Work of one sort stands in one lane; how many run at once in each is a setting. */
-export const LANES = ['download', 'prepare', 'processing', 'analysis', 'metadata', 'enrich', 'hook'] as const
+export const LANES = [
+  'download',
+  'prepare',
+  'processing',
+  'analysis',
+  'metadata',
+  'enrich',
+  'share',
+  'hook',
+] as const
 export type Lane = (typeof LANES)[number]
 
 /** How many of each lane run at once. */
@@ -16,6 +25,7 @@ export const DEFAULT_LIMITS: Limits = {
   analysis: 2,
   metadata: 3,
   enrich: 1,
+  share: 4,
   hook: 2,
 }
 

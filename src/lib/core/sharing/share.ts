@@ -40,13 +40,16 @@ export interface Share extends ShareTerms {
   createdAt: number
 }
 
-/** `waiting`: nobody who has it is there. `asking`: seen, not yet taken. */
-export type ReceiptState = 'looking' | 'asking' | 'receiving' | 'whole' | 'ended'
+/** `ended`: it will not go on; `fault` says why, or a person called it off. */
+export type ReceiptState = 'receiving' | 'whole' | 'ended'
 
 /** A share of another's: what came, and what it became here. */
 export interface Receipt {
+  /** The room where it is had: the same link is the same receipt. */
   id: string
   key: string
+  /** The number this device goes by with the sender, so that going on is not taking it again. */
+  taker: string
   state: ReceiptState
   fault: Fault | null
   from: string
@@ -56,11 +59,9 @@ export interface Receipt {
   modelId: string | null
   manifest: { bytes: number; sha256: string } | null
   bytes: number
-  /** Which chunks are on disk, in base64url (`have-map.ts`). */
-  have: string
   haveBytes: number
+  /** Only the sender gives it away. */
   limited: boolean
-  until: number | null
   createdAt: number
   endedAt: number | null
 }

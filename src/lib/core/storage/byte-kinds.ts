@@ -1,9 +1,9 @@
 /** What the bytes on this device are, as a person would sort them. */
-export const BYTE_KINDS = ['original', 'sound', 'stems', 'pictures', 'models', 'exports'] as const
+export const BYTE_KINDS = ['original', 'sound', 'stems', 'pictures', 'models', 'exports', 'shares'] as const
 export type ByteKind = (typeof BYTE_KINDS)[number]
 
 /** Whose row speaks of the bytes: they go when it goes. */
-export type ByteOwner = 'track' | 'separation' | 'model' | 'export'
+export type ByteOwner = 'track' | 'separation' | 'model' | 'export' | 'share' | 'receipt'
 
 interface KindOfBytes {
   kind: ByteKind
@@ -19,6 +19,8 @@ const KINDS: readonly KindOfBytes[] = [
   { kind: 'pictures', owner: 'track', keys: /^track\/([^/]+)\// },
   { kind: 'pictures', owner: 'separation', keys: /^stems\/([^/]+)\/peaks\// },
   { kind: 'stems', owner: 'separation', keys: /^stems\/([^/]+)\// },
+  { kind: 'shares', owner: 'share', keys: /^share\/([^/]+)\// },
+  { kind: 'shares', owner: 'receipt', keys: /^receipt\/([^/]+)\// },
   { kind: 'models', owner: 'model', keys: /^model\/([^/]+)\// },
   { kind: 'exports', owner: 'export', keys: /^export\/([^/]+)\// },
 ]
@@ -29,6 +31,8 @@ export const OWNER_ROOTS: Readonly<Record<ByteOwner, string>> = {
   separation: 'stems/',
   model: 'model/',
   export: 'export/',
+  share: 'share/',
+  receipt: 'receipt/',
 }
 
 export interface BytePlace {

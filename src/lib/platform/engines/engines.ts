@@ -1,4 +1,4 @@
-import type { Described, ExportWorker, PrepareTick } from '#workers/audio/contract.ts'
+import type { Described, ExportWorker, PrepareTick, ShareWorker } from '#workers/audio/contract.ts'
 import type { AnalysisOrder, AnalysisTick, Finding } from '#workers/analysis/contract.ts'
 import type {
   BundleOrder,
@@ -28,9 +28,13 @@ export interface Engines {
   readonly separation: SeparationEngine
   readonly analysis: AnalysisEngine
   readonly renderer: Renderer
+  readonly sharing: SharePacker
   /** Ends every worker. */
   close(): void
 }
+
+/** `workers/audio/contract.ts`, each call in one worker that is started when needed. */
+export type SharePacker = Pick<ShareWorker, 'pack' | 'weigh' | 'open'>
 
 export interface AnalysisEngine {
   /**

@@ -38,6 +38,8 @@ const wish = v.variant('kind', [
   }),
   v.object({ kind: v.literal('enrich'), nonce: v.string() }),
   v.object({ kind: v.literal('export'), exportId: v.string(), trackId: maybe(v.string()) }),
+  v.object({ kind: v.literal('send'), shareId: v.string(), trackId: maybe(v.string()) }),
+  v.object({ kind: v.literal('receive'), receiptId: v.string(), trackId: maybe(v.string()) }),
   v.object({
     kind: v.literal('deliver-hook'),
     hookId: v.string(),

@@ -57,6 +57,7 @@ const STEPS: readonly { stores: Record<string, string>; upgrade?: Parameters<Upg
       exportCache: 'id, trackId',
     },
   },
+  { stores: { shares: 'id, trackId', receipts: 'id, trackId' } },
 ]
 
 type UpgradeOf = ReturnType<Dexie['version']>['upgrade']

@@ -13,6 +13,7 @@ import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { KeptRecipe } from '#lib/core/domain/recipe.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
+import type { Receipt, Share } from '#lib/core/sharing/share.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { TrashItem } from '#lib/core/domain/trash.ts'
 
@@ -41,6 +42,9 @@ export interface RowTypes {
   exports: Export
   exportFiles: ExportFile
   exportCache: CachedExport
+  /** Keys of shares are secrets: whoever has one may take the share. */
+  shares: Share
+  receipts: Receipt
 }
 
 export type TableName = keyof RowTypes

@@ -5,6 +5,7 @@ import { analysisSchema, editSchema, factsSchema } from './analysis-schemas.ts'
 import { cachedSchema, exportFileSchema, exportSchema, keptRecipeSchema } from './export-schemas.ts'
 import { breakerSchema, jobSchema } from './job-schemas.ts'
 import type { RowTypes, TableName } from './rows.ts'
+import { receiptSchema, shareSchema } from './share-schemas.ts'
 import { finite, maybe } from './schema-parts.ts'
 import {
   albumSchema,
@@ -60,6 +61,8 @@ const SCHEMAS: Schemas = {
   exports: exportSchema,
   exportFiles: exportFileSchema,
   exportCache: cachedSchema,
+  shares: shareSchema,
+  receipts: receiptSchema,
 }
 
 /** The row if it is one of this version, else null. */

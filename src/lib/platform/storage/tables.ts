@@ -40,6 +40,8 @@ export const TABLES: { [N in TableName]: TableShape<RowTypes[N]> } = {
   downloads: { key: 'trackId', indices: [], unique: null },
   enrichmentTasks: { key: 'id', indices: ['trackId', 'status'], unique: null },
   secrets: { key: 'key', indices: [], unique: null },
+  shares: { key: 'id', indices: ['trackId'], unique: null },
+  receipts: { key: 'id', indices: ['trackId'], unique: null },
   trackFacts: { key: 'trackId', indices: [], unique: null },
   trash: { key: 'id', indices: [], unique: null },
   recipes: { key: 'id', indices: [], unique: null },

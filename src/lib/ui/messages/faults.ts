@@ -97,6 +97,17 @@ const SENTENCES: Record<FaultCode, string> = words({
   'spotify-refused':
     'Spotify did not let the app in. Check the client ID and try again in Settings, Sources.',
   'spotify-disconnected': 'The connection to Spotify has ended. Connect again in Settings, Sources.',
+  'share-stopped': 'The sender has stopped this share. What came so far is kept; ask them for a new link.',
+  'share-expired': 'This share has run out. What came so far is kept; ask the sender for a new link.',
+  'share-used-up': 'As many people as the sender allowed have taken this. Ask them for a new link.',
+  'share-newer': 'The sender has a newer version of the app. Reload this page to get it too, then try again.',
+  'share-unfit': 'What the sender offers is nothing this app can read, so none of it was kept.',
+  'share-spoilt':
+    'What came was not what had been announced, so it was thrown away and the sender is not asked again. Check who it is from.',
+  'share-key': 'This link is not whole. Copy all of it, or scan the code again.',
+  'share-answer': 'This is not the answer that belongs here. Copy all of it, from the one who was asked.',
+  'share-gone': 'What was to be shared is not here any more, or not finished.',
+  'share-too-large': 'This is more than can be shared at once. Choose fewer parts of it.',
   unknown: 'Something unexpected went wrong. What was finished is kept; try again.',
 })
 

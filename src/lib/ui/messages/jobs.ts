@@ -11,6 +11,8 @@ export function jobTitle(job: Job, tracks: readonly Track[], cards: readonly Mod
   if (wish.kind === 'deliver-hook') return wish.host
   if (wish.kind === 'enrich') return t('Details and covers')
   if (wish.kind === 'export' && wish.trackId === null) return t('Several songs')
+  if (wish.kind === 'send' && wish.trackId === null) return t('A model')
+  if (wish.kind === 'receive' && wish.trackId === null) return t('A share')
   const title = tracks.find((track) => track.id === wish.trackId)?.title
   if (wish.kind === 'fetch-metadata') return title || wish.link
   return title ?? t('A removed song')
@@ -27,6 +29,8 @@ export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   if (wish.kind === 'enrich') return t('Looking up details')
   if (wish.kind === 'export') return t('Making files')
   if (wish.kind === 'deliver-hook') return t('Telling a webhook of {event}', { event: wish.event })
+  if (wish.kind === 'send') return t('Getting a share ready')
+  if (wish.kind === 'receive') return t('Receiving from another device')
   const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   return t('Separating with {model}', { model })
 }

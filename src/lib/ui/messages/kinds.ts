@@ -9,6 +9,8 @@ const KINDS: Readonly<Record<string, string>> = words({
   'fetch-metadata': 'Looking songs up',
   download: 'Downloading',
   enrich: 'Enriching',
+  send: 'Getting shares ready',
+  receive: 'Receiving',
   analyse: 'Analysing',
   'deliver-hook': 'Telling webhooks',
   export: 'Exporting',
@@ -25,6 +27,7 @@ const LANES: Record<Lane, string> = words({
   analysis: 'Analyses',
   metadata: 'Look-ups',
   enrich: 'Enrichment',
+  share: 'Shares',
   hook: 'Webhooks',
 })
 
@@ -32,6 +35,7 @@ const HINTS: Partial<Record<Lane, string>> = words({
   download: 'Songs and models',
   prepare: 'Reading and decoding',
   processing: 'Only one at a time has the engine; others may get ready beside it',
+  share: 'Got ready, and received',
   metadata: 'What links and lists are about',
 })
 

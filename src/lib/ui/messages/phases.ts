@@ -19,6 +19,9 @@ const PHASES: Record<JobPhase, string> = words({
   'checking-download': 'Checking what came',
   exporting: 'Making the files',
   saving: 'Writing the files',
+  packing: 'Getting it ready to be sent',
+  meeting: 'Waiting for the sender',
+  receiving: 'Receiving',
 })
 
 const STATES: Record<Exclude<JobState, 'running'>, string> = words({

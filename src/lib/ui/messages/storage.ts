@@ -12,6 +12,7 @@ export const SHOWN_KINDS: readonly (ByteKind | 'app' | 'rest')[] = [
   'models',
   'pictures',
   'exports',
+  'shares',
   'app',
   'rest',
 ]
@@ -23,6 +24,7 @@ export const KIND_NAMES: Readonly<Record<ByteKind | 'app' | 'rest', string>> = w
   pictures: 'Waveforms, covers, analyses',
   models: 'Models',
   exports: 'Made files',
+  shares: 'Shares, packed or arriving',
   app: 'The app, for working offline',
   rest: 'Lists, corrections, database',
 })

@@ -10,6 +10,8 @@ import { fetchMetadataRows } from '../kinds/fetch-metadata-rows.ts'
 import { getModelRows } from '../kinds/get-model-rows.ts'
 import type { KindRows } from '../kinds/kind-rows.ts'
 import { prepareRows } from '../kinds/prepare-rows.ts'
+import { receiveRows } from '../kinds/receive-rows.ts'
+import { sendRows } from '../kinds/send-rows.ts'
 import { separateRows } from '../kinds/separate-rows.ts'
 
 /** What a job's state means to the rows it serves, kind by kind. */
@@ -23,6 +25,8 @@ const ROWS: { readonly [K in JobKind]: KindRows<K> } = {
   download: downloadRows,
   enrich: enrichRows,
   export: exportRows,
+  send: sendRows,
+  receive: receiveRows,
 }
 
 // The table holds for each kind the rows of that very kind, which the compiler cannot follow through an index.

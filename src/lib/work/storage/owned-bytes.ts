@@ -19,11 +19,21 @@ export const OWNED: Readonly<Record<ByteOwner, Owned>> = {
     tables: ['separations'],
     ids: async ({ separations }) => (await separations.all()).map((row) => row.id),
   },
+  share: {
+    tables: ['shares'],
+    ids: async ({ shares }) => (await shares.all()).map((row) => row.id),
+  },
+  receipt: {
+    tables: ['receipts'],
+    ids: async ({ receipts }) => (await receipts.all()).map((row) => row.id),
+  },
   model: {
     tables: ['models', 'jobs'],
     async ids({ models, jobs }) {
       // A part in flight is kept a moment before its row names it.
-      const fetching = (await jobs.all()).some((job) => job.kind === 'get-model' && !isEnded(job.state))
+      const fetching = (await jobs.all()).some(
+        (job) => ['get-model', 'receive'].includes(job.kind) && !isEnded(job.state),
+      )
       if (fetching) return null
       const rows = await models.all()
       return rows.flatMap((row) => [...row.parts, ...row.imported.map((graph) => graph.sha256)])

@@ -45,7 +45,8 @@ async function prepare(doors: PrepareDoors, context: TaskContext): Promise<Outco
   const trackId = context.job.trackId ?? ''
   const track = await context.commit(({ tracks }) => tracks.get(trackId))
   if (!track) return failed(fault('track-gone'))
-  if (track.state === 'ready' && track.pcm) return done(track.pcm)
+  // A song that another device sent plays by its stems before its file was ever read here.
+  if (track.state === 'ready' && track.pcm && track.audio) return done(track.pcm)
   if (!track.file) return failed(fault('no-audio'))
   context.tick({ phase: 'reading', fraction: 0, leftS: null })
   if (!track.audio) {

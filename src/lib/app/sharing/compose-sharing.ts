@@ -1,0 +1,82 @@
+import { fault, FaultError } from '#lib/core/domain/fault.ts'
+import { outcomeOf } from '#lib/core/domain/outcome.ts'
+import type { SharePacker } from '#lib/platform/engines/engines.ts'
+import { askIceServers } from '#lib/platform/net/ask-ice.ts'
+import { answerByHand, callByHand } from '#lib/platform/rtc/by-hand.ts'
+import { RelayMeeting } from '#lib/platform/rtc/relay-meeting.ts'
+import { deriveSecrets, randomKey, sha256 } from '#lib/platform/rtc/secrets.ts'
+import type { Control } from '#lib/work/queue/control.ts'
+import type { Task } from '#lib/work/registry.ts'
+import { readSettings } from '#lib/work/settings-rows.ts'
+import type { PeerTalk } from '#lib/work/sharing/peer-talk.ts'
+import { ShareHost } from '#lib/work/sharing/share-host.ts'
+import { receiveShareTask } from '#lib/work/tasks/receive-share.ts'
+import { sendShareTask } from '#lib/work/tasks/send-share.ts'
+import { CARDS } from '#models/cards.ts'
+import type { Ground } from '../ground.ts'
+import type { NearPlayhead } from '../near-playhead.ts'
+import { proxyAddress } from '../sources/compose-sources.ts'
+import { SharesView } from './share-view.svelte.ts'
+
+interface Doors {
+  packer: SharePacker
+  near: NearPlayhead
+  control: Pick<Control, 'cancel'>
+}
+
+const cardOf = (id: string) => CARDS.find((card) => card.id === id) ?? null
+
+/** Everything that passes from person to person. */
+export function openSharing(ground: Ground, { packer, near, control }: Doors) {
+  const address = async () => proxyAddress((await ground.rows.read(['settings'], readSettings)).proxyAddress)
+  const iceServers = async () => askIceServers(await address())
+  const place = new RelayMeeting({
+    address: async () => `${(await address()).replace(/^http/, 'ws')}/signal`,
+    iceServers,
+  })
+  const common = { ...ground, place, secrets: deriveSecrets, sha256 }
+  /** People who were met by hand, until the task that takes from them has begun. */
+  const met = new Map<string, PeerTalk>()
+  const takers = new Map<string, (talk: PeerTalk) => void>()
+  const host = new ShareHost({ ...common, changed: () => view.tellShares() })
+  const view: SharesView = new SharesView({
+    ...common,
+    control,
+    host,
+    cardOf,
+    randomKey,
+    address: () => new URL('/share/', location.origin).href,
+    call: async () => callByHand(await iceServers()),
+    answer: (shareId, call) =>
+      outcomeOf(async () => {
+        const answered = await answerByHand(call, await iceServers())
+        if (!answered) throw new FaultError(fault('share-answer'))
+        void answered.link.then((link) => link && host.link(shareId, link))
+        return answered.text
+      }),
+    handOver(receiptId, talk) {
+      const take = takers.get(receiptId)
+      if (take) take(talk)
+      else met.set(receiptId, talk)
+    },
+  })
+  host.start()
+  const tasks: Task[] = [
+    sendShareTask({ ...ground, packer, cardOf, sha256 }),
+    receiveShareTask({
+      ...common,
+      packer,
+      cardOf,
+      nearOf: (trackId) => near.of(trackId),
+      tell: (news) => view.tellReceipt(news),
+      byHand(receiptId, take) {
+        takers.set(receiptId, take)
+        const early = met.get(receiptId)
+        met.delete(receiptId)
+        if (early) take(early)
+        return () => takers.delete(receiptId)
+      },
+    }),
+  ]
+  return { view, tasks, stop: () => host.stop() }
+}
