@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import type { JobInfo, Region, TrackInfo } from '#lib/app/door/sound-forge.ts'
 import { newProfile } from './drive/browser.ts'
 import { ensureBuild, Forge } from './drive/forge.ts'
-import { parseWish, USAGE, type SeparateWish } from './drive/separate-wish.ts'
-import { WavFile } from './drive/wav-file.ts'
+import { isPlain, parseWish, USAGE, type SeparateWish } from './drive/separate-wish.ts'
+import { WavFile, type WavFormat } from './drive/wav-file.ts'
 
 const PIECE_S = 20
 
@@ -41,13 +41,28 @@ async function writeStems(
   mkdirSync(out, { recursive: true })
   for (const stem of separation?.stems ?? []) {
     const path = join(out, `${basename(song, extname(song))} (${stem}).wav`)
-    const file = new WavFile(path, format, 44_100)
+    const file = new WavFile(path, format as WavFormat, 44_100)
     for (let start = region.start; start < region.end; start += PIECE_S) {
       const end = Math.min(start + PIECE_S, region.end)
       file.add(...(await forge.stem(trackId, stem, { start, end })))
     }
     file.close()
     console.log(path)
+  }
+}
+
+/** Stems through the app's own exports: worked on, in any format, with tags. */
+async function exportStems(forge: Forge, trackId: string, { song, out, format, processing }: SeparateWish) {
+  mkdirSync(out, { recursive: true })
+  const name = basename(song, extname(song))
+  const template = `${name.replaceAll(/[{}/]/g, '-')} ({stem})`
+  const wish = { formats: [format], processing: processing ?? {}, template }
+  for await (const { path, sound, content } of forge.export(trackId, wish)) {
+    const place = join(out, path)
+    writeFileSync(place, content)
+    const { lufs = null, truePeakDbtp = null, gainDb = 0 } = sound ?? {}
+    const facts = [lufs && `${lufs.toFixed(1)} LUFS`, truePeakDbtp && `${truePeakDbtp.toFixed(1)} dBTP`]
+    console.log([place, ...facts.filter(Boolean), `gain ${gainDb.toFixed(1)} dB`].join('  '))
   }
 }
 
@@ -61,7 +76,7 @@ async function separate(asked: SeparateWish): Promise<void> {
     const region = { ...(asked.wish.region ?? whole) }
     region.end = Math.min(region.end, whole.end)
     const { job, seconds } = await work(forge, track, asked)
-    await writeStems(forge, track.id, region, asked)
+    await (isPlain(asked) ? writeStems(forge, track.id, region, asked) : exportStems(forge, track.id, asked))
     const length = region.end - region.start
     console.log(
       `${length.toFixed(1)} s of sound in ${seconds.toFixed(1)} s: RTF ${(seconds / length).toFixed(2)}`,

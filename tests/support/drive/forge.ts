@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright'
 import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
-import type { AnalyseWish, JobInfo, Region, SoundForge, TrackInfo } from '#lib/app/door/sound-forge.ts'
+import type {
+  AnalyseWish,
+  Exported,
+  ExportWish,
+  JobInfo,
+  Region,
+  SoundForge,
+  TrackInfo,
+} from '#lib/app/door/sound-forge.ts'
 import type { StemName } from '#lib/core/domain/separation.ts'
 import { ROOT, run } from '../run/command.ts'
 import { startSite, type Site } from '../site/static-site.ts'
@@ -131,6 +139,56 @@ export class Forge {
       throw new Error(`the separation ${end.state}: ${end.fault?.code ?? ''} ${end.fault?.detail ?? ''}`)
     }
     return end
+  }
+
+  /** Makes files of a song and brings them here, one after another; throws with the fault when one cannot be made. */
+  async *export(
+    trackId: string,
+    wish: ExportWish,
+  ): AsyncGenerator<Exported['files'][number] & { content: Buffer }> {
+    const made = await this.page.evaluate(
+      async ([id, what]) => {
+        const forge = globalThis.sfa as SoundForge
+        const { exportId, jobId } = await forge.export(id, what)
+        const job = await new Promise<JobInfo>((resolve) => {
+          const stop = forge.watch(jobId, (now) => {
+            if (!['done', 'failed', 'cancelled'].includes(now.state)) return
+            queueMicrotask(() => stop())
+            resolve(now)
+          })
+        })
+        const all = await forge.exported(exportId)
+        const lost = all?.files.find(({ state }) => state !== 'made')
+        if (job.state !== 'done' || !all || lost) {
+          const why = lost?.fault ?? job.fault
+          throw new Error(`the export ${job.state}: ${why?.code ?? ''} ${why?.detail ?? ''}`)
+        }
+        return all
+      },
+      [trackId, wish] as const,
+    )
+    for (const file of made.files) yield { ...file, content: await this.#bytesOf(file.id, file.bytes ?? 0) }
+  }
+
+  async #bytesOf(fileId: string, length: number): Promise<Buffer> {
+    const STEP = 4_000_000
+    const parts: Buffer[] = []
+    for (let at = 0; at < length; at += STEP) {
+      const text = await this.page.evaluate(
+        async ([id, from, to]) => {
+          const blob = await (globalThis.sfa as SoundForge).exportedFile(id)
+          const bytes = new Uint8Array(await blob.slice(from, to).arrayBuffer())
+          let part = ''
+          for (let i = 0; i < bytes.length; i += 0x8000) {
+            part += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
+          }
+          return btoa(part)
+        },
+        [fileId, at, Math.min(length, at + STEP)] as const,
+      )
+      parts.push(Buffer.from(text, 'base64'))
+    }
+    return Buffer.concat(parts)
   }
 
   /** Samples of a stretch of a stem; kept short, so that memory does not grow with the song. */

@@ -16,10 +16,13 @@ import type { Intake, Library } from '../app.ts'
 import type { JobFeed } from '../channel/job-feed.ts'
 import { addText } from './add-text.ts'
 import { framesOf, jobInfo, modelInfo, trackInfo } from './describe.ts'
+import { askExport, exportedBlob, readExported } from './exports.ts'
 import { askAnalysis, readFields } from './analysis.ts'
 import { readStem, separationWith } from './read-stem.ts'
 import type {
   AnalyseWish,
+  Exported,
+  ExportWish,
   JobInfo,
   ModelInfo,
   Region,
@@ -34,7 +37,7 @@ export interface DoorNeeds {
   library: Pick<Library, 'separate'>
   intake: Pick<Intake, 'files'>
   rows: Pick<RowStore, 'read' | 'write' | 'watch'>
-  blobs: Pick<BlobStore, 'get' | 'keys'>
+  blobs: Pick<BlobStore, 'get' | 'keys' | 'blob'>
   clock: Pick<Clock, 'now'>
   newId(): string
   progress: {
@@ -167,11 +170,24 @@ class Door implements SoundForge {
   analysis = (trackId: string, source: AnalysisSource = 'mix'): Promise<AnalysisFields | null> =>
     guarded(() => readFields(this.#needs, trackId, source))
 
+  export = (trackIds: string | readonly string[], wish: ExportWish = {}) =>
+    guarded(() => askExport(this.#exporting(), [trackIds].flat(), wish))
+
+  exported = (exportId: string): Promise<Exported | null> =>
+    guarded(() => readExported(this.#exporting(), exportId))
+
+  exportedFile = (fileId: string): Promise<Blob> => guarded(() => exportedBlob(this.#exporting(), fileId))
+
   models = (): Promise<ModelInfo[]> =>
     guarded(async () => {
       const all = await this.#needs.rows.read(['models'], ({ models }) => models.all())
       return CARDS.map((card) => modelInfo(card, all.find((row) => row.id === card.id) ?? null))
     })
+
+  #exporting() {
+    const { rows, blobs, newId, clock } = this.#needs
+    return { rows, blobs, newId: () => newId(), now: () => clock.now() }
+  }
 }
 
 interface JobRows {

@@ -3,8 +3,10 @@ import type { TrackMessage } from '#lib/core/channel/track-events.ts'
 import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
 import type { AnalysisFeature, AnalysisMode, AnalysisSource } from '#lib/core/domain/analysis.ts'
 import type { Quality } from '#lib/core/domain/download.ts'
+import type { SoundFacts } from '#lib/core/domain/export.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { JobKind, JobPhase, JobState } from '#lib/core/domain/job.ts'
+import type { Processing, Recipe, TagWish } from '#lib/core/domain/recipe.ts'
 import type { EngineReport, StemName } from '#lib/core/domain/separation.ts'
 
 /** What `add` did: songs that are there now, and the jobs that look links up. */
@@ -68,6 +70,34 @@ export interface AnalyseWish {
   source?: AnalysisSource
 }
 
+/** What a program asks an export for: a recipe (`core/domain/recipe.ts`), of which everything may be left out. */
+export interface ExportWish extends Partial<Omit<Recipe, 'processing' | 'tags'>> {
+  processing?: Partial<Processing>
+  tags?: Partial<TagWish>
+  /** Of the ZIP or folder it would become. */
+  name?: string
+}
+
+export interface Exported {
+  id: string
+  name: string
+  isMade: boolean
+  files: {
+    id: string
+    trackId: string | null
+    /** With its ending; `/` between folders. */
+    path: string
+    mime: string
+    state: 'waiting' | 'made' | 'failed'
+    bytes: number | null
+    fault: Fault | null
+    /** What was measured of what went into it. */
+    sound: SoundFacts | null
+  }[]
+  /** What was asked for and cannot be. */
+  leftOut: { trackId: string; what: string; fault: Fault }[]
+}
+
 export interface ModelInfo {
   id: string
   title: string
@@ -114,6 +144,18 @@ export interface SoundForge {
   listen(topic: string, tell: (message: JobMessage | TrackMessage) => void): () => void
   /** A stem as samples, of the track's newest separation that has it: what was separated, or the part of it asked for. */
   stem(trackId: string, name: StemName, region?: Region): Promise<StemAudio>
+  /**
+   * Asks for files of songs and answers with the ids of the export and its job (which `watch` follows). Made files stay until the export is
+   * forgotten; the same again is there at once.
+   */
+  export(
+    trackIds: string | readonly string[],
+    wish?: ExportWish,
+  ): Promise<{ exportId: string; jobId: string }>
+  /** How far an export is, file by file; null when there is none. */
+  exported(exportId: string): Promise<Exported | null>
+  /** The bytes of a made file, read lazily. */
+  exportedFile(fileId: string): Promise<Blob>
   models(): Promise<ModelInfo[]>
   /**
    * Asks for an analysis and answers with the job's id. `full` is everything, `quick` tempo, key and energy; `features` picks

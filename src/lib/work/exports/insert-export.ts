@@ -18,7 +18,11 @@ export interface ExportWish {
 }
 
 /** Writes the export with all its files and its job in one transaction. Faults: `track-gone`, or why none of its files can be. */
-export function insertExport(rows: RowStore, wish: ExportWish, asking: Asking): Promise<Outcome<Export>> {
+export function insertExport(
+  rows: Pick<RowStore, 'write'>,
+  wish: ExportWish,
+  asking: Asking,
+): Promise<Outcome<Export>> {
   return rows.write([...SONG_TABLES, 'settings', 'exports', 'exportFiles', 'jobs'], async (tables) => {
     const songs = await readSongs(tables, wish.trackIds)
     if (songs.length === 0) return failed(fault('track-gone'))
