@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { ExportFile } from '#lib/core/domain/export.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { exportChunkKey } from '#lib/core/domain/keys.ts'
+import type { Job } from '#lib/core/domain/job.ts'
 import { done, failed } from '#lib/core/domain/outcome.ts'
 import { DEFAULT_RECIPE, type Recipe } from '#lib/core/domain/recipe.ts'
 import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
@@ -52,18 +53,30 @@ beforeEach(async () => {
   })
 })
 
-async function made(recipe: Partial<Recipe>, engine = renderer()): Promise<ExportFile[]> {
+async function asked(recipe: Partial<Recipe>) {
   const wish = { trackIds: ['t'], recipe: { ...DEFAULT_RECIPE, ...recipe }, name: 'Set', folder: null }
-  const asked = await insertExport(rows, wish, { now: 1, newId })
-  if (!asked.ok) throw new Error(asked.fault.code)
-  const { jobId, id: exportId } = asked.value
+  const inserted = await insertExport(rows, wish, { now: 1, newId })
+  if (!inserted.ok) throw new Error(inserted.fault.code)
+  const { jobId, id: exportId } = inserted.value
   const job = await rows.read(['jobs'], ({ jobs }) => jobs.get(jobId))
   if (!job) throw new Error('no job')
+  return { job, exportId }
+}
+
+const filesOf = (exportId: string) =>
+  rows.read(['exportFiles'], ({ exportFiles }) => exportFiles.by('exportId', exportId))
+
+function run(job: Job, engine: Renderer, signal?: AbortSignal) {
   const clock = { now: () => 5 }
   const task = exportSongsTask({ rows, blobs, renderer: engine, clock, intoFolder: async () => false })
-  const end = await task.run(taskContext(rows, job))
+  return task.run(taskContext(rows, job, signal ? { signal } : {}))
+}
+
+async function made(recipe: Partial<Recipe>, engine = renderer()): Promise<ExportFile[]> {
+  const { job, exportId } = await asked(recipe)
+  const end = await run(job, engine)
   if (end.ok) await rows.write(['exports'], end.value)
-  return rows.read(['exportFiles'], ({ exportFiles }) => exportFiles.by('exportId', exportId))
+  return filesOf(exportId)
 }
 
 test('each stem becomes a file in each format, and papers lie beside them', async () => {
@@ -80,6 +93,30 @@ test('what was made before is taken as it is, also by another export', async () 
   const again = await made({ sources: [{ kind: 'original' }], template: '{title}' })
   expect(orders.length).toBe(1)
   expect(again.map(({ state }) => state)).toEqual(['made'])
+})
+
+test('a stop keeps what is made, and the next run goes on with the rest', async () => {
+  const { job, exportId } = await asked({ formats: ['flac24'] })
+  const stop = new AbortController()
+  const first = await run(
+    job,
+    renderer(() => {
+      if (orders.length === 2) stop.abort('pause')
+      return orders.length === 2
+    }),
+    stop.signal,
+  )
+  expect(first).toMatchObject({ ok: false, fault: { code: 'interrupted' } })
+  expect((await filesOf(exportId)).map(({ state }) => state)).toEqual([
+    'made',
+    'waiting',
+    'waiting',
+    'waiting',
+  ])
+  const second = await run(job, renderer())
+  expect(second.ok).toBe(true)
+  expect((await filesOf(exportId)).every(({ state }) => state === 'made')).toBe(true)
+  expect(orders.length).toBe(5)
 })
 
 test('a file that cannot be is told, and the others go on', async () => {
