@@ -33,7 +33,7 @@ const look = (page: Page) =>
 
 /** Which version this page was built as: the end of the name of its first script. */
 const version = (page: Page) =>
-  page.evaluate(() => /start\.[\w-]+(?=\.js)/.exec(document.documentElement.innerHTML)?.[0].slice(-1))
+  page.evaluate(() => /start\.[\w-]+(?=\.js)/.exec(document.documentElement.innerHTML)?.[0].slice(-2))
 
 const segments = (page: Page) =>
   page.evaluate(async () => (await globalThis.sfa?.tracks())?.[0]?.separations[0]?.segments.done ?? 0)
@@ -66,7 +66,7 @@ test('a new version is offered, taken in the middle of a separation, and goes on
   await test.step('it is offered while a separation runs, and not forced', async () => {
     await separate(page)
     await expect.poll(() => segments(page), { timeout: LONG }).toBeGreaterThan(0)
-    await deploy(deploys.next('1'))
+    await deploy(deploys.next('v1'))
     await look(page)
     await expect(page.getByText('A new version is here')).toBeVisible({ timeout: LONG })
     expect(await version(page)).toBe(first)
@@ -75,7 +75,7 @@ test('a new version is offered, taken in the middle of a separation, and goes on
   await test.step('once it is accepted, the separation goes on in it where it was', async () => {
     const before = await segments(page)
     await page.getByRole('button', { name: 'Reload to use it' }).click()
-    await expect.poll(() => version(page).catch(() => ''), { timeout: LONG }).toBe('1')
+    await expect.poll(() => version(page).catch(() => ''), { timeout: LONG }).toBe('v1')
     await ready(page)
     expect(await segments(page)).toBeGreaterThanOrEqual(before)
     await expect.poll(() => segments(page), { timeout: LONG }).toBe(4)
@@ -86,18 +86,18 @@ test('a new version is offered, taken in the middle of a separation, and goes on
     await other.getByRole('link', { name: 'Settings' }).click()
     await expect(other.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
     await other.getByRole('button', { name: 'Reload to use it' }).click()
-    await expect.poll(() => version(other).catch(() => ''), { timeout: LONG }).toBe('1')
+    await expect.poll(() => version(other).catch(() => ''), { timeout: LONG }).toBe('v1')
     await other.close()
   })
 
   await test.step('a version that does not start makes way for the next by itself', async () => {
-    await deploy(deploys.next('2', (shell) => shell.replace('kit.start(app, element);', '')))
+    await deploy(deploys.next('v2', (shell) => shell.replace('kit.start(app, element);', '')))
     await look(page)
     await page.getByRole('button', { name: 'Reload to use it' }).click()
-    await expect.poll(() => version(page).catch(() => ''), { timeout: LONG }).toBe('2')
-    await deploy(deploys.next('3'))
+    await expect.poll(() => version(page).catch(() => ''), { timeout: LONG }).toBe('v2')
+    await deploy(deploys.next('v3'))
     await page.reload()
-    await expect.poll(() => version(page).catch(() => ''), { timeout: LONG }).toBe('3')
+    await expect.poll(() => version(page).catch(() => ''), { timeout: LONG }).toBe('v3')
     await ready(page)
     expect(await segments(page)).toBe(4)
   })

@@ -22,14 +22,15 @@ export class Deploys {
     return folder
   }
 
-  /** A later version: the same code, but every hashed file has another name, as if all of it had changed. `spoil` breaks it. */
+  /** A later version: the same code, but every hashed file has another name, as if all of it had changed: it ends in `mark` (two
+   * letters). `spoil` breaks it. */
   next(mark: string, spoil: (shell: string) => string = (shell) => shell): string {
     const folder = this.first()
     const hashed = filesUnder(folder).filter(
       (path) => path.startsWith('_app/immutable/') && extname(path) === '.js',
     )
     const names = new Map(
-      hashed.map((path) => [basename(path), basename(path).replace(/.\.js$/, `${mark}.js`)]),
+      hashed.map((path) => [basename(path), basename(path).replace(/..\.js$/, `${mark}.js`)]),
     )
     for (const path of filesUnder(folder).filter((one) => TEXTS.has(extname(one)))) {
       const file = join(folder, path)
@@ -37,7 +38,7 @@ export class Deploys {
       writeFileSync(file, path === '200.html' ? spoil(text) : text)
     }
     for (const path of hashed)
-      renameSync(join(folder, path), join(folder, path.replace(/.\.js$/, `${mark}.js`)))
+      renameSync(join(folder, path), join(folder, path.replace(/..\.js$/, `${mark}.js`)))
     const rules = siteHeaders(readFileSync(join(folder, '200.html'), 'utf8'))
     writeFileSync(join(folder, '_headers'), formatHeaders(rules))
     tellServiceWorker(folder, { files: offlineFiles(folder), headers: rules[0]?.headers ?? {} })
