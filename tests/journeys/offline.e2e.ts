@@ -59,7 +59,7 @@ test('after one visit the server may be gone: the app starts, leads everywhere, 
       return (await fetch('/share', { method: 'POST', body: form })).url
     })
     await page.goto(to)
-    await expect(page.getByRole('dialog')).toContainText('Undertow')
+    await expect(page.getByRole('dialog')).toContainText('1 new song')
     await page.goto(to)
     await page.getByRole('heading', { name: 'Take a song apart' }).waitFor()
     await expect(page.getByRole('dialog')).toBeHidden()
