@@ -54,6 +54,9 @@ const WALKS: readonly Walk[] = [
   { name: 'library-analysed', path: '/', library: analysed.library },
   { name: 'library-filter', path: '/', library: analysed.library, then: openFilter },
   { name: 'analysis', path: '/track/t0', ...analysed, then: openAnalysis },
+  { name: 'export', path: '/track/t0', ...analysed, then: openExport },
+  { name: 'export-below', path: '/track/t0', ...analysed, then: openExportBelow },
+  { name: 'export-batch', path: '/', library: busy, then: exportTwo },
   { name: 'settings-analysis', path: '/settings#analysis', library: busy },
   { name: 'nowhere', path: '/nowhere', library: busy },
   { name: 'palette', path: '/', library: busy, then: (page) => page.keyboard.press('Control+k') },
@@ -112,6 +115,23 @@ async function openAnalysis(page: Page): Promise<void> {
   await page.getByRole('tab', { name: 'Analysis' }).click()
   await page.getByRole('heading', { name: 'Beats and form' }).waitFor()
   await page.waitForTimeout(800)
+}
+
+async function openExport(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Export' }).click()
+  await page.getByRole('heading', { name: 'Formats' }).waitFor()
+}
+
+async function openExportBelow(page: Page): Promise<void> {
+  await openExport(page)
+  await page.getByRole('button', { name: /^Minus one/ }).click()
+  await page.getByRole('switch', { name: 'Cut silence at both ends' }).click()
+  await page.getByRole('heading', { name: 'Processing' }).evaluate((heading) => heading.scrollIntoView())
+}
+
+async function exportTwo(page: Page): Promise<void> {
+  await selectTwo(page)
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
 }
 
 async function openFilter(page: Page): Promise<void> {

@@ -8,6 +8,7 @@ import Trash from '@lucide/svelte/icons/trash-2'
 import { goto } from '$app/navigation'
 import type { App } from '#lib/app/app.ts'
 import { isFromFile, type Track } from '#lib/core/domain/track.ts'
+import { exportMenu } from '../exports/export-menu.ts'
 import type { MenuItem } from '../kit/menu-item.ts'
 import { t } from '../messages/t.ts'
 import { links } from '../shell/links.ts'
@@ -22,6 +23,7 @@ export interface TrackHands {
   onedit: Hand
   onmatch: Hand
   onlisten: Hand
+  onexport: (tracks: readonly Track[]) => void
 }
 
 /** What can be done with one song. */
@@ -51,6 +53,7 @@ export function trackMenu(
     },
     ...(awaitsFile ? [{ label: t('Attach a file'), icon: Paperclip, run: () => hands.attach(track) }] : []),
     ...soundMenu(app, track, hands),
+    ...exportMenu(app, track, hands.onexport),
     { label: t('Edit details'), icon: Pencil, run: () => hands.onedit(track) },
     { label: t('Remove'), icon: Trash, danger: true, line: true, run: () => void removeAll(app, [track]) },
   ]

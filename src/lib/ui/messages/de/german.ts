@@ -2,6 +2,7 @@ import type { Tongue } from '../t.ts'
 import { ANALYSIS } from './analysis.ts'
 import { CHANNEL } from './channel.ts'
 import { DIAGNOSTICS } from './diagnostics.ts'
+import { EXPORTS } from './exports.ts'
 import { FAULTS } from './faults.ts'
 import { INTAKE } from './intake.ts'
 import { KIT } from './kit.ts'
@@ -22,6 +23,7 @@ export const GERMAN: Tongue = {
     ...ANALYSIS,
     ...CHANNEL,
     ...DIAGNOSTICS,
+    ...EXPORTS,
     ...FAULTS,
     ...INTAKE,
     ...KIT,
