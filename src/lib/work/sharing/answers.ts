@@ -8,8 +8,8 @@ interface Awaited {
   filled: number
 }
 
-/** `more`: it goes on. `strange`: not what was asked for, or not in order. */
-export type Answer = { chunk: number; bytes: Uint8Array<ArrayBuffer> } | 'more' | 'strange'
+/** `more`: it goes on. `strange`: nobody asked for it. Bytes are null where it came out of order or too long. */
+export type Answer = { chunk: number; bytes: Uint8Array<ArrayBuffer> | null } | 'more' | 'strange'
 
 /**
  * Answers of one peer as they grow. Room for each is made when it is asked for and no larger than the manifest says: what
@@ -32,7 +32,7 @@ export class Answers {
     if (!awaited) return 'strange'
     if (offset !== awaited.filled || awaited.filled + bytes.length > awaited.bytes.length) {
       this.#awaited.delete(request)
-      return 'strange'
+      return { chunk: awaited.chunk, bytes: null }
     }
     awaited.bytes.set(bytes, offset)
     awaited.filled += bytes.length

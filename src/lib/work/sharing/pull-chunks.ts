@@ -204,7 +204,8 @@ export class PullChunks implements MeetingEvents {
     this.#unwritten++
     this.plan.hold(this.#unwritten)
     try {
-      const right = sameBytes(await this.#doors.sha256(bytes), this.#doors.map.chunks[chunk]?.sha256)
+      const expected = this.#doors.map.chunks[chunk]?.sha256
+      const right = bytes !== null && sameBytes(await this.#doors.sha256(bytes), expected)
       if (!this.plan.awaits(id, chunk) || this.#stopped) return
       if (right) {
         await this.#doors.keep(chunk, bytes)

@@ -39,7 +39,7 @@ export class PullManifest {
     if (frame.type !== 'piece') return
     const answer = this.#answers.take(frame)
     if (answer === 'more') return
-    if (answer === 'strange') return this.#done.resolve(null)
+    if (answer === 'strange' || !answer.bytes) return this.#done.resolve(null)
     this.#whole.set(answer.bytes, answer.chunk * CHUNK_BYTES)
     const next = answer.chunk + 1
     if (next * CHUNK_BYTES < this.#whole.length) return this.#ask(next)

@@ -11,6 +11,7 @@ import { MESSAGES } from './messages.ts'
 import { QUEUE } from './queue.ts'
 import { SEARCH } from './search.ts'
 import { SETTINGS } from './settings.ts'
+import { SHARE } from './share.ts'
 import { SHELL } from './shell.ts'
 import { SOURCES } from './sources.ts'
 import { STUDIO } from './studio.ts'
@@ -32,6 +33,7 @@ export const GERMAN: Tongue = {
     ...QUEUE,
     ...SEARCH,
     ...SETTINGS,
+    ...SHARE,
     ...SHELL,
     ...SOURCES,
     ...STUDIO,
