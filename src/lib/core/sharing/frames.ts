@@ -21,8 +21,6 @@ export type Frame =
   | { type: 'have'; bits: Uint8Array<ArrayBuffer> }
   | { type: 'end'; why: End }
 
-const TYPES = ['hello', 'offer', 'ask', 'piece', 'no', 'have', 'end'] as const
-
 const number = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most))
 const hello = v.strictObject({
   version: number(1_000_000),
@@ -60,40 +58,47 @@ export function writeFrame(frame: Frame): Uint8Array<ArrayBuffer> {
   }
 }
 
+type Reader = (bytes: Uint8Array, view: DataView) => Frame | null
+
+/** By the first byte, which counts from 1. */
+const READERS: readonly Reader[] = [
+  (bytes) => read(hello, bytes, (value) => ({ type: 'hello', ...value })),
+  (bytes) => read(offer, bytes, (value) => ({ type: 'offer', ...value })),
+  readAsk,
+  readPiece,
+  readNo,
+  (bytes) => (bytes.length > 1 + MOST_CHUNKS / 8 ? null : { type: 'have', bits: bytes.slice(1) }),
+  readEnd,
+]
+
 /** The frame in these bytes, or null: whatever a peer sends, nothing is thrown and nothing larger than it is made. */
 export function readFrame(bytes: Uint8Array): Frame | null {
   if (bytes.length < 2 || bytes.length > MOST_FRAME_BYTES) return null
-  const type = TYPES[(bytes[0] ?? 0) - 1]
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  switch (type) {
-    case 'hello':
-      return read(hello, bytes, (value) => ({ type, ...value }))
-    case 'offer':
-      return read(offer, bytes, (value) => ({ type, ...value }))
-    case 'ask': {
-      if (bytes.length !== 13) return null
-      const of = view.getUint32(5)
-      const chunk = view.getUint32(9)
-      if (of > 1 || chunk >= MOST_CHUNKS) return null
-      return { type, request: view.getUint32(1), of: of === 1 ? 'manifest' : 'share', chunk }
-    }
-    case 'piece': {
-      if (bytes.length < 10 || bytes.length > 9 + PIECE_BYTES) return null
-      return { type, request: view.getUint32(1), offset: view.getUint32(5), bytes: bytes.slice(9) }
-    }
-    case 'no': {
-      const why = bytes.length === 9 ? NOS[view.getUint32(5)] : undefined
-      return why ? { type, request: view.getUint32(1), why } : null
-    }
-    case 'have':
-      return bytes.length > 1 + MOST_CHUNKS / 8 ? null : { type, bits: bytes.slice(1) }
-    case 'end': {
-      const why = bytes.length === 2 ? ENDS[bytes[1] ?? 255] : undefined
-      return why ? { type, why } : null
-    }
-    default:
-      return null
-  }
+  return READERS[(bytes[0] ?? 0) - 1]?.(bytes, view) ?? null
+}
+
+function readAsk(bytes: Uint8Array, view: DataView): Frame | null {
+  if (bytes.length !== 13) return null
+  const of = view.getUint32(5)
+  const chunk = view.getUint32(9)
+  if (of > 1 || chunk >= MOST_CHUNKS) return null
+  return { type: 'ask', request: view.getUint32(1), of: of === 1 ? 'manifest' : 'share', chunk }
+}
+
+function readPiece(bytes: Uint8Array, view: DataView): Frame | null {
+  if (bytes.length < 10 || bytes.length > 9 + PIECE_BYTES) return null
+  return { type: 'piece', request: view.getUint32(1), offset: view.getUint32(5), bytes: bytes.slice(9) }
+}
+
+function readNo(bytes: Uint8Array, view: DataView): Frame | null {
+  const why = bytes.length === 9 ? NOS[view.getUint32(5)] : undefined
+  return why ? { type: 'no', request: view.getUint32(1), why } : null
+}
+
+function readEnd(bytes: Uint8Array): Frame | null {
+  const why = bytes.length === 2 ? ENDS[bytes[1] ?? 255] : undefined
+  return why ? { type: 'end', why } : null
 }
 
 function read<T, F extends Frame>(

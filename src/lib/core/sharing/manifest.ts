@@ -142,20 +142,28 @@ export function readManifest(bytes: Uint8Array): Manifest | Refused {
 }
 
 function agrees(value: Manifest): boolean {
-  const { units, separation: stems, song: track, original } = value
+  const { units, separation: stems, song: track } = value
   const total = units.reduce((sum, one) => sum + one.bytes, 0)
   const chunks = units.reduce((sum, one) => sum + chunksOf(one.bytes), 0)
   if (total > MOST_BYTES || chunks > MOST_CHUNKS) return false
   if (units.some((one) => one.hashes.length !== hashLetters(one.bytes))) return false
   if (new Set(units.map(nameOf)).size !== units.length) return false
   if (!track && value.model === null) return false
-  const of = (role: Unit['role']) => units.filter((one) => one.role === role)
-  if (of('stem').length > 0 !== (stems !== null) || of('original').length > 0 !== (original !== null))
-    return false
-  if (of('model').length > 0 !== (value.model !== null)) return false
-  if (original && of('original').reduce((sum, one) => sum + one.bytes, 0) !== original.bytes) return false
-  if (original && !isRow(of('original'))) return false
+  if (!partsAgree(value)) return false
   return !stems || (track !== null && stemsAgree(stems, units, track.pcm.frames))
+}
+
+/** What is announced is there, and nothing that is not announced. */
+function partsAgree({ units, separation, original, model }: Manifest): boolean {
+  const of = (role: Unit['role']) => units.filter((one) => one.role === role)
+  const originals = of('original')
+  const bytes = originals.reduce((sum, one) => sum + one.bytes, 0)
+  return (
+    of('stem').length > 0 === (separation !== null) &&
+    of('model').length > 0 === (model !== null) &&
+    isRow(originals) &&
+    bytes === (original?.bytes ?? 0)
+  )
 }
 
 /** Counted 0, 1, 2 … without a gap. */
