@@ -70,8 +70,6 @@ export const FORMATS: { readonly [F in AudioFormat]: FormatFacts } = {
   'aac-256': { ...AAC, ...LOSSY(256_000) },
 }
 
-export const isLossless = (format: AudioFormat) => FORMATS[format].bits !== null
-
 /** The rate a file of this format gets where `wanted` was asked for. */
 export function rateIn(format: AudioFormat, wanted: number): number {
   const { rates } = FORMATS[format]

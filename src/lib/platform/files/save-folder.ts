@@ -12,8 +12,6 @@ interface Permitted extends FileSystemDirectoryHandle {
   requestPermission?(what: { mode: 'readwrite' }): Promise<PermissionState>
 }
 
-export const canChooseFolder = () => 'showDirectoryPicker' in globalThis
-
 /** Asks for a folder. Call it straight from the click. Null when the person thought better of it, or the browser cannot. */
 export async function chooseFolder(): Promise<FolderHandle | null> {
   const picker = (globalThis as FolderPicker).showDirectoryPicker
