@@ -12,6 +12,7 @@ import { FORMATS, rateIn } from '#lib/core/exports/formats.ts'
 import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import { decodeByFfmpeg, hasFfmpeg, loudnessByFfmpeg, tagsByFfprobe } from '#tests/support/ffmpeg.ts'
 import type { FileTags, RenderOrder } from './contract.ts'
+import { preview } from './preview.ts'
 import { Findings, render } from './render.ts'
 
 const RATE = 44_100
@@ -89,6 +90,14 @@ async function made(format: AudioFormat, processing: Partial<Processing> = {}, r
   return { ...result, bytes, path }
 }
 
+const kept = new Map<AudioFormat, ReturnType<typeof made>>()
+/** As it comes, made once for all that look at it. */
+function plain(format: AudioFormat): ReturnType<typeof made> {
+  const file = kept.get(format) ?? made(format)
+  kept.set(format, file)
+  return file
+}
+
 /** Energy of the difference beside that of the sound, in dB, where `got` begins `shift` frames late. */
 function nullDb(got: Float32Array, wanted: Float32Array, shift = 0): number {
   let rest = 0
@@ -106,7 +115,7 @@ const HERE = ['wav16', 'flac24', 'mp3-320', 'aac-256'] as const
 
 describe.each(HERE)('%s', (format) => {
   test('tells its tags to a reader that is not ours', async () => {
-    const { bytes } = await made(format)
+    const { bytes } = await plain(format)
     const { common, native, format: facts } = await parseBuffer(bytes, { mimeType: FORMATS[format].mime })
     expect(common).toMatchObject({
       ...{ title: TAGS.title, artist: TAGS.artist, album: TAGS.album, albumartist: TAGS.albumArtist },
@@ -125,7 +134,7 @@ describe.each(HERE)('%s', (format) => {
   })
 
   test.skipIf(!hasFfmpeg)('decodes by ffmpeg to the very frames (needs ffmpeg)', async () => {
-    const { path } = await made(format)
+    const { path } = await plain(format)
     const got = decodeByFfmpeg(path, RATE)
     if (format !== 'aac-256') expect(got[0].length).toBe(FRAMES)
     const exact = nullDb(got[0], SOUND[0])
@@ -157,6 +166,22 @@ describe('processing', () => {
     expect(span.start).toBeGreaterThan(RATE / 4 - 500)
     expect(span.start).toBeLessThan(RATE / 4 + 100)
     expect(sound?.frames).toBe(span.end - span.start)
+  })
+
+  test('lets a stretch be heard before and after', async () => {
+    const level = { kind: 'gain', db: 6 } as const
+    const heard = await preview(
+      { blobs, findings: new Findings(), now: () => 0 },
+      {
+        ...{ sound: song, part: { start: RATE, end: RATE + 4410 } },
+        work: { ...{ song, range: null, bars: [], rate: RATE }, processing: { ...PLAIN, level } },
+      },
+      () => undefined,
+    )
+    expect(heard.before[0]).toEqual(SOUND[0].slice(RATE, RATE + 4410))
+    expect(heard.after[0].length).toBe(4410)
+    const gain = (heard.after[0][500] ?? 0) / (heard.before[0][500] ?? 1)
+    expect(20 * Math.log10(gain)).toBeCloseTo(6, 3)
   })
 
   test('changes the rate, and begins where it began', async () => {
