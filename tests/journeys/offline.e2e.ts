@@ -6,7 +6,7 @@ import { bytesOf, readWav16, withoutSaveDialog } from './saved.ts'
 
 const LONG = 10 * 60_000
 /** Of the demo song, so that it is one part of the model's. */
-const PART = { start: 5, end: 10 }
+const PART = { start: 0, end: 5 }
 const FRAMES = 5 * 44_100
 
 const deploys = new Deploys()
