@@ -27,6 +27,7 @@ import type { Lost } from '#lib/work/storage/find-lost.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 import type { AnalysisRoom } from './analysis/analysis-room.ts'
+import type { Backup } from './backup/contract.ts'
 import type { Callers, Hooks, Signals } from './connections.ts'
 import type { Sharing } from './sharing/contract.ts'
 import type { Spotify } from './spotify/contract.ts'
@@ -49,6 +50,7 @@ export interface App {
   readonly exports: ExportRoom
   readonly settings: SettingsView
   readonly storage: StorageView
+  readonly backup: Backup
   readonly update: UpdateView
   readonly callers: Callers
   readonly hooks: Hooks
@@ -226,6 +228,8 @@ export interface SettingsView {
   readonly countIn: boolean
   /** A person was asked once whether the browser shall keep everything; true until it is known. */
   readonly askedToKeep: boolean
+  /** When the last backup was written, in milliseconds since 1970; 0 is never. */
+  readonly backedUpAt: number
   set(change: Partial<Settings>): Promise<void>
 }
 

@@ -1,3 +1,4 @@
+import { version } from '../../../package.json'
 import type { ChannelWords } from '#lib/core/channel/messages.ts'
 import { tempoAndKey } from '#lib/core/music/name-words.ts'
 import { WebPlayer } from '#lib/platform/audio/web-player.ts'
@@ -8,6 +9,7 @@ import { browserNotices } from '#lib/platform/device/notices.ts'
 import { keepOffline } from '#lib/platform/device/offline.ts'
 import { browserRoom } from '#lib/platform/device/storage-room.ts'
 import { WakeLock } from '#lib/platform/device/wake-lock.ts'
+import { BackupEngine } from '#lib/platform/engines/backup-engine.ts'
 import { ExportEngine } from '#lib/platform/engines/export-engine.ts'
 import { ImportEngine } from '#lib/platform/engines/import-engine.ts'
 import type { Engines } from '#lib/platform/engines/engines.ts'
@@ -41,6 +43,7 @@ import { getModelTask } from '#lib/work/tasks/get-model.ts'
 import { prepareTask } from '#lib/work/tasks/prepare-track.ts'
 import { separateTrackTask } from '#lib/work/tasks/separate-track.ts'
 import { CARDS } from '#models/cards.ts'
+import { Backups } from './backup/backups.svelte.ts'
 import { AnalysisDesk } from './analysis/analysis-desk.svelte.ts'
 import type { App } from './app.ts'
 import { READY } from './channel/caller-words.ts'
@@ -154,10 +157,12 @@ function openEngines(): Engines {
   const analysis = openAnalysis()
   const renderer = openRenderer()
   const sharing = new ShareEngine()
+  const backup = new BackupEngine()
+  const all = { importer, exporter, separation, analysis, renderer, sharing, backup }
   const close = () => {
-    for (const engine of [importer, exporter, separation, analysis, renderer, sharing]) engine.close()
+    for (const engine of Object.values(all)) engine.close()
   }
-  return { importer, exporter, separation, analysis, renderer, sharing, close }
+  return { ...all, close }
 }
 
 /** What the queue can do, one task a kind of job. */
@@ -234,6 +239,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     tail: () => (settings.namesWithTempo ? tempoAndKey(analysis.song.facts, settings.keyNotation) : ''),
     onLeaving,
   })
+  const storage = new Storage({ ...ground, room: browserRoom, retry: (jobs) => control.retry({ jobs }) })
   const library = new SongLibrary({ ...ground, endUnneeded: () => control.endUnneeded() })
   return {
     library,
@@ -252,7 +258,11 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     signals: new SystemSignals(browserNotices),
     system: openSystem(ground.log),
     hooks: new RegisteredHooks({ ...ground, control, randomBytes }),
-    storage: new Storage({ ...ground, room: browserRoom, retry: (jobs) => control.retry({ jobs }) }),
+    storage,
+    backup: new Backups({
+      ...ground,
+      ...{ worker: engines.backup, storage, room: browserRoom, destination: chooseDestination, app: version },
+    }),
   }
 }
 

@@ -62,6 +62,10 @@ export class StoredSettings implements SettingsView {
     return this.#now.askedToKeep
   }
 
+  get backedUpAt(): number {
+    return this.#now.backedUpAt
+  }
+
   set(change: Partial<Settings>): Promise<void> {
     return this.#rows.write(['settings'], (tables) => writeSettings(tables, change))
   }

@@ -38,6 +38,7 @@ const SCHEMAS: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } 
   clickVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   countIn: v.boolean(),
   askedToKeep: v.boolean(),
+  backedUpAt: v.pipe(v.number(), v.finite(), v.minValue(0)),
 }
 
 const NAMES = Object.keys(SCHEMAS) as (keyof Settings)[]

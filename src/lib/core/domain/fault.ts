@@ -27,6 +27,10 @@ const RETRY = {
   'storage-failed': 'soon',
   'newer-data': 'never',
   'upgrade-failed': 'later',
+  'backup-unfit': 'never',
+  'backup-newer': 'never',
+  'backup-hostile': 'never',
+  'backup-without-sound': 'never',
   // model
   'model-missing': 'later',
   'model-part-wrong': 'soon',

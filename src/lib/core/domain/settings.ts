@@ -38,6 +38,8 @@ export interface Settings {
   countIn: boolean
   /** A person was asked once whether the browser shall keep everything. */
   askedToKeep: boolean
+  /** When the last backup was written, in milliseconds since 1970; 0 is never. */
+  backedUpAt: number
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -59,4 +61,5 @@ export const DEFAULT_SETTINGS: Settings = {
   clickVolume: 0.6,
   countIn: false,
   askedToKeep: false,
+  backedUpAt: 0,
 }

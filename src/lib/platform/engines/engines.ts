@@ -11,6 +11,7 @@ import type {
   Span,
   WorkOrder,
 } from '#workers/export/contract.ts'
+import type { BackupWorker } from '#workers/backup/contract.ts'
 import type { SeparationEvent, SeparationOrder } from '#workers/separation/contract.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { AudioFormat, TrimWish } from '#lib/core/domain/recipe.ts'
@@ -29,6 +30,7 @@ export interface Engines {
   readonly analysis: AnalysisEngine
   readonly renderer: Renderer
   readonly sharing: SharePacker
+  readonly backup: BackupWorker
   /** Ends every worker. */
   close(): void
 }

@@ -15,6 +15,8 @@ interface Hands {
   look(text: string, fileName?: string): void
 }
 
+const isBackupFile = (file: File) => /\.sfa$/i.test(file.name)
+
 /** Takes what is dropped, pasted or picked, and says what came of it. */
 export class Taker {
   #app: App
@@ -36,6 +38,8 @@ export class Taker {
   }
 
   async files(all: readonly File[]): Promise<void> {
+    const backup = all.find(isBackupFile)
+    if (backup) return this.#backup(backup)
     const lists = all.filter(isListFile)
     const files = all.filter((file) => !lists.includes(file))
     if (lists[0]) await this.#list(lists[0], lists.length - 1)
@@ -97,6 +101,12 @@ export class Taker {
           others: count(others, 'other'),
         }),
       )
+  }
+
+  /** A backup is looked through, and then offered by itself. */
+  async #backup(file: File): Promise<void> {
+    const outcome = await this.#app.backup.offer(file)
+    if (!outcome.ok) notifyFault(outcome.fault, file.name)
   }
 
   async demo(): Promise<void> {

@@ -35,6 +35,13 @@ const SENTENCES: Record<FaultCode, string> = words({
   'newer-data': 'A newer version of this app has used this library. Reload to get it; nothing was changed.',
   'upgrade-failed':
     'Your library could not be brought to the form this version needs. Nothing of it was changed or lost: it is still as the version before wrote it. Make room on this device and try again, or wait for the next version.',
+  'backup-unfit':
+    'This file is no backup of Sound Forge Alchemy, or its beginning is damaged. Choose another.',
+  'backup-newer': 'A newer version of this app wrote this backup. Reload the page to get it, then try again.',
+  'backup-hostile':
+    'This file is not as this app writes backups, so nothing of it was read. If it was packed anew, unpack the backup first.',
+  'backup-without-sound':
+    'The backup came without the audio of this song. Add the same file again: everything else is here.',
   'model-missing': 'The separation model is not on this device yet. Get it in Settings, then go on.',
   'model-part-wrong': 'A part of the model arrived damaged and was thrown away. It is fetched again.',
   'model-unreachable':

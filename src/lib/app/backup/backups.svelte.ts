@@ -1,0 +1,153 @@
+import { fault, FaultError, faultFrom, isFaultCode } from '#lib/core/domain/fault.ts'
+import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { roomShort, type Room } from '#lib/core/domain/room.ts'
+import { sumOf } from '#lib/core/storage/byte-kinds.ts'
+import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { Locks } from '#lib/platform/device/locks.ts'
+import type { Destination, FileWish } from '#lib/platform/files/save-file.ts'
+import type { RowStore } from '#lib/platform/storage/rows.ts'
+import { orderBackup, type BackupWish } from '#lib/work/backup/order-backup.ts'
+import { countHere, restore, type Restored } from '#lib/work/backup/restore.ts'
+import { writeSettings } from '#lib/work/settings-rows.ts'
+import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import type { ArchiveView, BackupWorker } from '#workers/backup/contract.ts'
+import type { StorageView } from '../app.ts'
+import type { Backup, BackupLook } from './contract.ts'
+
+export interface BackupDoors {
+  rows: RowStore
+  blobs: BlobStore
+  locks: Pick<Locks, 'together'>
+  worker: BackupWorker
+  room: { estimate(): Promise<Room | null> }
+  storage: Pick<StorageView, 'kinds' | 'songs' | 'refresh'>
+  destination(wish: FileWish): Promise<Destination | null>
+  /** Version of the app. */
+  app: string
+  now(): number
+  newId(): string
+}
+
+/** Rows and the list of pieces take about this much of a song. */
+const ROWS_BYTES = 30_000
+
+export class Backups implements Backup {
+  readonly #doors: BackupDoors
+  #running = $state.raw<Backup['running']>(null)
+  #offered = $state.raw<(NonNullable<Backup['offered']> & { view: ArchiveView }) | null>(null)
+  #abort: AbortController | null = null
+
+  constructor(doors: BackupDoors) {
+    this.#doors = doors
+  }
+
+  get running(): Backup['running'] {
+    return this.#running
+  }
+
+  get offered(): Backup['offered'] {
+    return this.#offered
+  }
+
+  weigh({ holds, trackIds }: BackupWish): number {
+    const { songs, kinds } = this.#doors.storage
+    const of = trackIds ? trackIds.map((id) => songs.get(id) ?? {}) : [...songs.values()]
+    const bytes = of.reduce((sum, one) => {
+      const { original = 0, stems = 0, pictures = 0 } = one
+      return (
+        sum +
+        pictures +
+        ROWS_BYTES +
+        (holds.includes('original') ? original : 0) +
+        (holds.includes('stems') ? stems : 0)
+      )
+    }, 0)
+    return bytes + (holds.includes('models') ? sumOf({ models: kinds.models ?? 0 }) : 0)
+  }
+
+  save(wish: BackupWish): Promise<Outcome<number>> {
+    const { destination, rows, worker, now, app } = this.#doors
+    return this.#run('save', this.weigh(wish), async (signal, tick) => {
+      const day = new Date(now()).toISOString().slice(0, 10)
+      // Asked first: the browser shows its dialog only straight after the click.
+      const place = await destination({
+        ...{ name: `Sound Forge Alchemy ${day}.sfa`, type: 'application/zip', ending: '.sfa' },
+      })
+      if (!place) throw new FaultError(fault('cancelled', { detail: 'dismissed' }))
+      const order = await orderBackup(rows, wish, { app, now: now(), bytes: this.weigh(wish) })
+      let bytes = 0
+      const taken = await place.take(await worker.write(order), signal, (written) => {
+        bytes = written
+        tick(written)
+      })
+      if (!taken.ok) throw new FaultError(taken.fault)
+      await rows.write(['settings'], (tables) => writeSettings(tables, { backedUpAt: now() }))
+      return bytes
+    })
+  }
+
+  offer(file: File): Promise<Outcome<BackupLook>> {
+    this.#offered = null
+    return this.#run('look', 0, async () => {
+      const looked = await this.#doors.worker.look(file)
+      if (!looked.ok) throw new FaultError(looked.fault)
+      const view = looked.value
+      const look: BackupLook = {
+        ...{ name: file.name, head: view.head, cut: view.cut, broken: view.broken.length },
+        songs: view.packs.filter((pack) => pack.folder.startsWith('songs/')).length,
+        here: await countHere(this.#doors, view),
+        bytes: view.packs.reduce((sum, pack) => sum + pack.bytes, 0),
+      }
+      this.#offered = { file, look, view }
+      return look
+    })
+  }
+
+  async restore(): Promise<Outcome<Restored>> {
+    const offered = this.#offered
+    if (!offered) return failed(fault('cancelled'))
+    const { file, view, look } = offered
+    // What is here already is not brought again; only a new library needs all of it.
+    const short = look.here === 0 ? roomShort(look.bytes, await this.#doors.room.estimate()) : null
+    if (short) return failed(short)
+    const outcome = await this.#run('restore', look.bytes, (signal, tick) =>
+      this.#doors.locks.together(UNOWNED_BYTES, () => restore(this.#doors, file, view, tick, signal)),
+    )
+    if (outcome.ok) this.#offered = null
+    await this.#doors.storage.refresh()
+    return outcome
+  }
+
+  forget(): void {
+    this.#offered = null
+  }
+
+  cancel(): void {
+    this.#abort?.abort()
+  }
+
+  stop(): void {
+    this.cancel()
+  }
+
+  async #run<T>(
+    what: 'save' | 'look' | 'restore',
+    total: number,
+    work: (signal: AbortSignal, tick: (bytes: number) => void) => Promise<T>,
+  ): Promise<Outcome<T>> {
+    if (this.#running) return failed(fault('cancelled', { detail: 'another is running' }))
+    const abort = new AbortController()
+    this.#abort = abort
+    this.#running = { what, bytes: 0, total }
+    try {
+      return done(await work(abort.signal, (bytes) => (this.#running = { what, bytes, total })))
+    } catch (error) {
+      if (abort.signal.aborted) return failed(fault('cancelled'))
+      const code = (error as { code?: unknown } | null)?.code
+      return failed(isFaultCode(code) ? fault(code) : faultFrom(error, 'file-unreadable'))
+    } finally {
+      this.#running = null
+      this.#abort = null
+    }
+  }
+}
