@@ -11,7 +11,6 @@ import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { FrameRange, Separation } from '#lib/core/domain/separation.ts'
 import type { Settings } from '#lib/core/domain/settings.ts'
 import type { Track, TrackText } from '#lib/core/domain/track.ts'
-import type { Cleanup, TrashItem } from '#lib/core/domain/trash.ts'
 import type { Plan } from '#lib/core/intake/plan.ts'
 import type { AddWish } from '#lib/core/intake/wish.ts'
 import type { Breaker } from '#lib/core/jobs/breaker.ts'
@@ -20,16 +19,15 @@ import type { Scope } from '#lib/core/jobs/scope.ts'
 import type { Waiting } from '#lib/core/jobs/waiting.ts'
 import type { ListReading } from '#lib/core/lists/row.ts'
 import type { KeyNotation } from '#lib/core/music/musical-key.ts'
-import type { KindBytes } from '#lib/core/storage/byte-kinds.ts'
 import type { TableSize } from '#lib/platform/storage/table-sizes.ts'
 import type { Added } from '#lib/work/intake/insert-wish.ts'
-import type { Lost } from '#lib/work/storage/find-lost.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
 import type { AnalysisRoom } from './analysis/analysis-room.ts'
 import type { Backup } from './backup/contract.ts'
 import type { Callers, Hooks, Signals } from './connections.ts'
 import type { Sharing } from './sharing/contract.ts'
+import type { StorageView } from './storage-contract.ts'
 import type { Spotify } from './spotify/contract.ts'
 import type { SystemView } from './system/contract.ts'
 import type { ExportRoom } from './exports/contract.ts'
@@ -231,34 +229,6 @@ export interface SettingsView {
   /** When the last backup was written, in milliseconds since 1970; 0 is never. */
   readonly backedUpAt: number
   set(change: Partial<Settings>): Promise<void>
-}
-
-export interface StorageView {
-  /** `app`: bytes of the app itself, where the browser says. */
-  readonly estimate: { usage: number; quota: number; app: number | null } | null
-  readonly persisted: boolean | null
-  /** Bytes by kind, newest reading. */
-  readonly kinds: KindBytes
-  /** The same by track id. */
-  readonly songs: ReadonlyMap<string, KindBytes>
-  /** Bytes by track id (song, stems, waveforms). */
-  readonly byTrack: ReadonlyMap<string, number>
-  /** What clean-ups took and the next start throws away, the newest first. */
-  readonly trash: readonly TrashItem[]
-  /** What the browser has thrown away by itself, as this start has found; null when nothing. */
-  readonly lost: Lost | null
-  /** Looked at: it is not shown any more. */
-  noteLost(lost: Lost | null): void
-  refresh(): Promise<void>
-  persist(): Promise<boolean>
-  /** Bytes that `clean` would free, as last read. */
-  weigh(what: Cleanup, trackIds: readonly string[]): number
-  /** Takes stems, decoded sound or whole songs out, to be undone until the next start; null when there was nothing. */
-  clean(what: Cleanup, trackIds: readonly string[]): Promise<TrashItem | null>
-  /** False when it was thrown away already. */
-  undo(id: string): Promise<boolean>
-  /** Frees what clean-ups took for good, now. */
-  emptyTrash(): Promise<void>
 }
 
 export interface LaneView extends LaneMix {

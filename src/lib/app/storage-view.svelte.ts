@@ -9,7 +9,7 @@ import type { Lost } from '#lib/work/storage/find-lost.ts'
 import { measure } from '#lib/work/storage/measure.ts'
 import { RoomAgain } from '#lib/work/storage/room-again.ts'
 import { emptyTrash, moveToTrash, takeBack } from '#lib/work/storage/trash.ts'
-import type { StorageView } from './app.ts'
+import type { StorageView } from './storage-contract.ts'
 import { storedFacts } from './stored-facts.ts'
 
 export interface StorageDoors {

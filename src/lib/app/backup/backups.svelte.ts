@@ -11,7 +11,7 @@ import { countHere, restore, type Restored } from '#lib/work/backup/restore.ts'
 import { writeSettings } from '#lib/work/settings-rows.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import type { ArchiveView, BackupWorker } from '#workers/backup/contract.ts'
-import type { StorageView } from '../app.ts'
+import type { StorageView } from '../storage-contract.ts'
 import type { Backup, BackupLook } from './contract.ts'
 
 export interface BackupDoors {
