@@ -9,6 +9,7 @@ import { refreshFacts } from './track-facts.ts'
 
 /** The tables that taking songs out, and putting them back, goes over. */
 export const REMOVAL_TABLES: readonly TableName[] = [
+  'shares',
   'tracks',
   'auditEvents',
   'separations',
@@ -50,6 +51,9 @@ export async function takeOutIn(tables: Tables, trackIds: readonly string[], sta
     if (edit) out.analysisEdits.push(edit)
     if (download) out.downloads.push(download)
     out.enrichmentTasks.push(...wishes)
+    // What is gone from here is given to nobody any more; putting it back does not give it away again.
+    for (const share of await tables.shares.by('trackId', id))
+      await tables.shares.put({ ...share, state: 'stopped' })
     for (const row of separations) await tables.separations.remove(row.id)
     for (const job of jobs) await tables.jobs.remove(job.id)
     for (const row of analyses) await tables.analyses.remove(row.id)

@@ -12,7 +12,9 @@ import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { askForDownloads } from '#lib/work/downloads/ask.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
 import { CARDS } from '#models/cards.ts'
+import { separationToShow } from '#lib/core/domain/choose-separation.ts'
 import type { Intake, Library } from '../app.ts'
+import type { Sharing } from '../sharing/contract.ts'
 import type { JobFeed } from '../channel/job-feed.ts'
 import { addText } from './add-text.ts'
 import { framesOf, jobInfo, modelInfo, trackInfo } from './describe.ts'
@@ -26,6 +28,8 @@ import type {
   JobInfo,
   ModelInfo,
   Region,
+  SharedLink,
+  ShareWish,
   SoundForge,
   StemAudio,
   TextAdded,
@@ -46,6 +50,7 @@ export interface DoorNeeds {
   }
   feed: Pick<JobFeed, 'listen'>
   words: ChannelWords
+  sharing?: Pick<Sharing, 'share' | 'linkOf'>
 }
 
 /** Some files could not be taken; the others are in. */
@@ -177,6 +182,23 @@ class Door implements SoundForge {
     guarded(() => readExported(this.#exporting(), exportId))
 
   exportedFile = (fileId: string): Promise<Blob> => guarded(() => exportedBlob(this.#exporting(), fileId))
+
+  share = (trackId: string, wish: ShareWish = {}): Promise<SharedLink> =>
+    guarded(async () => {
+      const { sharing, rows, clock } = this.#needs
+      if (!sharing) throw new FaultError(fault('share-gone'))
+      const all = await rows.read(['separations'], ({ separations }) => separations.by('trackId', trackId))
+      const { original = false, people = 1, hours = 24, from = '' } = wish
+      const terms = {
+        stems: [...(separationToShow(all, null)?.stems ?? [])],
+        ...{ original, analysis: true, mix: true, from, mostUses: people },
+        expiresAt: hours === null ? null : clock.now() + hours * 3_600_000,
+      }
+      const id = valueOf(await sharing.share({ trackId }, terms))
+      const share = await rows.read(['shares'], ({ shares }) => shares.get(id))
+      if (!share) throw new FaultError(fault('share-gone'))
+      return { id, link: sharing.linkOf(share) }
+    })
 
   models = (): Promise<ModelInfo[]> =>
     guarded(async () => {

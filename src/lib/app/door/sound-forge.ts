@@ -98,6 +98,19 @@ export interface Exported {
   leftOut: { trackId: string; what: string; fault: Fault }[]
 }
 
+export interface ShareWish {
+  original?: boolean
+  people?: number | null
+  hours?: number | null
+  /** Who it is from, as the receiver sees it. */
+  from?: string
+}
+
+export interface SharedLink {
+  id: string
+  link: string
+}
+
 export interface ModelInfo {
   id: string
   title: string
@@ -156,6 +169,11 @@ export interface SoundForge {
   exported(exportId: string): Promise<Exported | null>
   /** The bytes of a made file, read lazily. */
   exportedFile(fileId: string): Promise<Blob>
+  /**
+   * Makes a link to a song, which others open in their browsers while this page is open: stems, analysis and mixer settings,
+   * and the file with `original`. For `people` (1) and `hours` (24); null is any number, or until it is stopped.
+   */
+  share(trackId: string, wish?: ShareWish): Promise<SharedLink>
   models(): Promise<ModelInfo[]>
   /**
    * Asks for an analysis and answers with the job's id. `full` is everything, `quick` tempo, key and energy; `features` picks
