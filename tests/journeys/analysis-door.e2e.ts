@@ -47,4 +47,22 @@ test('a song is analysed by itself, also across a reload, and a program reads wh
   }, trackId)
   // What a narrower wish did not ask for is still there.
   expect(again).toMatchObject({ state: 'done', found: { key: 'C major', n_mfcc: 13 } })
+
+  // The real library, in the one worker that may make code of text; the page may not.
+  await page.goto(`/track/${trackId}`)
+  await page.getByRole('tab', { name: 'Analysis' }).click()
+  await page.getByRole('button', { name: 'Ask essentia.js', exact: true }).click()
+  const card = page.getByRole('region', { name: 'Second opinion' })
+  await expect(card.getByRole('row', { name: /^Tempo/ })).toContainText(/11[01].*agrees/, { timeout: 90_000 })
+  await expect(card.getByRole('row', { name: /^Key/ })).toContainText('agrees')
+  const opinion = await page.evaluate((id) => (globalThis.sfa as SoundForge).analysis(id, 'opinion'), trackId)
+  expect(opinion).toMatchObject({ key: 'C major', analyzer: { name: 'essentia.js' } })
+  const policyOf = (pattern: RegExp) =>
+    page.evaluate(async (source) => {
+      const { name = '' } =
+        performance.getEntriesByType('resource').find((one) => new RegExp(source).test(one.name)) ?? {}
+      return (await fetch(name || '/')).headers.get('content-security-policy')
+    }, pattern.source)
+  expect(await policyOf(/opinion\.worker/)).toContain(" 'unsafe-eval'")
+  expect(await policyOf(/^$/)).not.toContain(" 'unsafe-eval'")
 })

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatHeaders } from './site/headers-file.ts'
 import { offlineFiles, tellServiceWorker } from './site/offline-files.ts'
@@ -8,7 +8,14 @@ import { embeddersOf, siteHeaders } from './site/policy.ts'
 // Runs after the build: what hosts, `npm run serve` and the service worker have to know of it.
 const build = join(import.meta.dirname, '../../build')
 const shell = readFileSync(join(build, '200.html'), 'utf8')
-const rules = siteHeaders(shell, embeddersOf(process.env['EMBED_ORIGINS']))
+const WORKERS = '_app/immutable/workers'
+const opinions = readdirSync(join(build, WORKERS)).filter((name) => name.startsWith('opinion.worker'))
+if (opinions.length === 0) throw new Error('the worker around essentia.js is not in the build')
+const rules = siteHeaders(
+  shell,
+  embeddersOf(process.env['EMBED_ORIGINS']),
+  opinions.map((name) => `/${WORKERS}/${name}`),
+)
 writeFileSync(join(build, '_headers'), formatHeaders(rules))
 // Some hosts answer unknown addresses by this name, and all of them the first one.
 copyFileSync(join(build, '200.html'), join(build, 'index.html'))

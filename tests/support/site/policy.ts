@@ -71,8 +71,18 @@ export function embeddersOf(words: string | undefined): string[] {
   return origins
 }
 
-/** What a host must answer with: isolation (threads need it), the policy, and how long a file may be kept. */
-export function siteHeaders(shell: string, embedders: readonly string[] = []): HeaderRule[] {
+/** The glue of essentia.js makes functions of text: its worker's own answer allows that, and no other. */
+const withEval = (policy: string) => policy.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'")
+
+/**
+ * What a host must answer with: isolation (threads need it), the policy, and how long a file may be kept. `opinionWorkers` are the
+ * addresses of the worker around essentia.js.
+ */
+export function siteHeaders(
+  shell: string,
+  embedders: readonly string[] = [],
+  opinionWorkers: readonly string[] = [],
+): HeaderRule[] {
   return [
     {
       pattern: '/*',
@@ -91,5 +101,10 @@ export function siteHeaders(shell: string, embedders: readonly string[] = []): H
     // at all, and browsers read that as this one.
     { pattern: '/door', headers: { 'Cross-Origin-Opener-Policy': 'unsafe-none' } },
     { pattern: '/_app/immutable/*', headers: { 'Cache-Control': 'public, max-age=31536000, immutable' } },
+    // Hosts that join both policies allow less than either; there the service worker mends the answer.
+    ...opinionWorkers.map((pattern) => ({
+      pattern,
+      headers: { 'Content-Security-Policy': withEval(contentPolicy(shell, embedders)) },
+    })),
   ]
 }

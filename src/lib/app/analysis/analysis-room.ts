@@ -5,6 +5,7 @@ import type {
   AnalysisFeature,
   AnalysisMode,
   AnalysisSource,
+  ListenedSource,
 } from '#lib/core/domain/analysis.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { Results, TrackFacts } from '#lib/core/domain/track-facts.ts'
@@ -36,7 +37,7 @@ export interface SongAnalysis {
   readonly isRead: boolean
   readonly results: Results
   /** Lists and curves of both, as far as they are read. */
-  readonly details: Readonly<Record<AnalysisSource, AnalysisDetail | null>>
+  readonly details: Readonly<Record<ListenedSource, AnalysisDetail | null>>
   /** Corrections; the neutral row where there are none. */
   readonly edit: AnalysisEdit
   readonly facts: TrackFacts | null

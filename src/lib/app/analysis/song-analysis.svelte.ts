@@ -1,4 +1,4 @@
-import { noEdit, type Analysis, type AnalysisEdit, type AnalysisSource } from '#lib/core/domain/analysis.ts'
+import { noEdit, type Analysis, type AnalysisEdit, type ListenedSource } from '#lib/core/domain/analysis.ts'
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
 import type { LaneSource } from '#lib/core/domain/keys.ts'
 import { resultFor, resultsOf, type Results, type TrackFacts } from '#lib/core/domain/track-facts.ts'
@@ -25,8 +25,8 @@ export class OpenAnalysis implements SongAnalysis {
   #session = 0
   #rows = $state.raw<AnalysisRows | null>(null)
   #trackId = $state.raw<string | null>(null)
-  #details = $state.raw<Record<AnalysisSource, AnalysisDetail | null>>({ mix: null, stems: null })
-  readonly #stamps: Record<AnalysisSource, string> = { mix: '', stems: '' }
+  #details = $state.raw<Record<ListenedSource, AnalysisDetail | null>>({ mix: null, stems: null })
+  readonly #stamps: Record<ListenedSource, string> = { mix: '', stems: '' }
   readonly #results = $derived.by(() => resultsOf(this.#rows?.analyses ?? []))
   readonly #grid = $derived.by(() => this.#gridNow())
 
@@ -47,7 +47,7 @@ export class OpenAnalysis implements SongAnalysis {
     return this.#results
   }
 
-  get details(): Readonly<Record<AnalysisSource, AnalysisDetail | null>> {
+  get details(): Readonly<Record<ListenedSource, AnalysisDetail | null>> {
     return this.#details
   }
 
@@ -98,6 +98,7 @@ export class OpenAnalysis implements SongAnalysis {
 
   async #readDetail(analysis: Analysis, session: number): Promise<void> {
     const { source } = analysis
+    if (source === 'opinion') return
     const stamp = stampOf(analysis)
     if (this.#stamps[source] === stamp) return
     this.#stamps[source] = stamp
@@ -111,7 +112,7 @@ export class OpenAnalysis implements SongAnalysis {
     const rows = this.#rows
     if (!rows) return null
     const result = resultFor('tempo', this.#results)
-    const detail = result && this.#details[result.source]
+    const detail = result && result.source !== 'opinion' ? this.#details[result.source] : null
     // Until the beats are read there is no grid: one that jumps a moment later would be worse than none.
     const isSteady = (rows.edit?.bpm ?? null) !== null
     if (result && !detail && !isSteady) return null

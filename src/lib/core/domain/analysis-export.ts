@@ -3,7 +3,7 @@ import { camelotOf, keyShort, openKeyOf } from '../music/musical-key.ts'
 import type { AnalysisDetail } from './analysis-detail.ts'
 import { isEdited } from './analysis-edits.ts'
 import { fieldsOf } from './analysis-fields.ts'
-import type { Analysis, AnalysisEdit, AnalysisSource, MusicalKey } from './analysis.ts'
+import type { Analysis, AnalysisEdit, ListenedSource, MusicalKey } from './analysis.ts'
 import type { Results, TrackFacts } from './track-facts.ts'
 
 /** Raised when a field of the file changes its meaning; new ones may come without. */
@@ -12,7 +12,7 @@ const FORMAT = 1
 export interface AnalysisFile {
   track: { title: string; artist: string; album: string; durationS: number | null; sha256: string | null }
   results: Results
-  details: Readonly<Record<AnalysisSource, AnalysisDetail | null>>
+  details: Readonly<Record<ListenedSource, AnalysisDetail | null>>
   edit: AnalysisEdit
   facts: TrackFacts | null
 }
@@ -44,6 +44,7 @@ export function analysisJson({ track, results, details, edit, facts }: AnalysisF
     corrections: isEdited(edit) ? edit : null,
     mix: result(results.mix, details.mix),
     stems: result(results.stems, details.stems),
+    opinion: result(results.opinion, null),
   }
   return JSON.stringify(
     whole,

@@ -11,8 +11,10 @@ export type AnalysisFeature = (typeof FEATURES)[number]
 export type AnalysisMode = 'quick' | 'full'
 export const QUICK: readonly AnalysisFeature[] = ['tempo', 'key', 'energy']
 
-/** What was listened to: the song as it is, or its stems. */
-export type AnalysisSource = 'mix' | 'stems'
+/** What was listened to by us: the song as it is, or its stems. Only these have lists and curves. */
+export type ListenedSource = 'mix' | 'stems'
+/** `opinion` is what essentia.js says of the song, when it is asked. */
+export type AnalysisSource = ListenedSource | 'opinion'
 
 export interface MusicalKey {
   /** Pitch class: 0 is C, 11 is B. */

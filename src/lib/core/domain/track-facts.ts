@@ -24,11 +24,13 @@ export interface TrackFacts {
 export interface Results {
   mix: Analysis | null
   stems: Analysis | null
+  /** Stands beside the others, and never counts. */
+  opinion: Analysis | null
 }
 
 export function resultsOf(analyses: readonly Analysis[]): Results {
   const of = (source: AnalysisSource) => analyses.find((one) => one.source === source) ?? null
-  return { mix: of('mix'), stems: of('stems') }
+  return { mix: of('mix'), stems: of('stems'), opinion: of('opinion') }
 }
 
 /** The groups in which a result from stems takes the place of the mix's: where it was measured to be better on unseen files. */

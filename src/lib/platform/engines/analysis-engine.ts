@@ -1,11 +1,13 @@
 import { proxy, type Remote, wrap } from 'comlink'
 import { fault, wordsOf } from '#lib/core/domain/fault.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
 import type { AnalysisOrder, AnalysisTick, AnalysisWorker, Finding } from '#workers/analysis/contract.ts'
 import type { AnalysisEngine } from './engines.ts'
 
 export interface AnalysisOptions {
-  start(): Worker
+  /** A worker that serves orders of this source. */
+  start(source: AnalysisSource): Worker
   /** A worker with nothing to do is ended after this while: its memory only grows. */
   idleMs?: number
   /** Longest silence of a run; a working one ticks at every three seconds of song, but not while it concludes. */
@@ -19,6 +21,8 @@ interface Seat {
   worker: Worker
   remote: Remote<AnalysisWorker>
   idle: ReturnType<typeof setTimeout> | undefined
+  /** Serves one order: its memory never shrinks. */
+  once: boolean
 }
 
 /** Analysis workers, one a run, kept for the next run of a batch; how many at once the queue decides. */
@@ -33,7 +37,7 @@ export class AnalysisHost implements AnalysisEngine {
 
   run(order: AnalysisOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Finding>> {
     if (signal.aborted) return Promise.resolve(failed(ended(signal)))
-    const seat = this.#take()
+    const seat = this.#take(order.source)
     const quietMs = Math.round(this.#options.quietMs + MORE_MS_A_SECOND * (order.frames / 44_100))
     return new Promise((resolve) => {
       const leave = new AbortController()
@@ -42,7 +46,7 @@ export class AnalysisHost implements AnalysisEngine {
         if (leave.signal.aborted) return
         leave.abort()
         clearTimeout(quiet)
-        if (end.ok) this.#giveBack(seat)
+        if (end.ok && !seat.once) this.#giveBack(seat)
         else this.#end(seat)
         resolve(end)
       }
@@ -70,14 +74,15 @@ export class AnalysisHost implements AnalysisEngine {
     for (const seat of [...this.#all]) this.#end(seat)
   }
 
-  #take(): Seat {
-    const free = this.#free.pop()
+  #take(source: AnalysisSource): Seat {
+    const once = source === 'opinion'
+    const free = once ? undefined : this.#free.pop()
     if (free) {
       clearTimeout(free.idle)
       return free
     }
-    const worker = this.#options.start()
-    const seat: Seat = { worker, remote: wrap<AnalysisWorker>(worker), idle: undefined }
+    const worker = this.#options.start(source)
+    const seat: Seat = { worker, remote: wrap<AnalysisWorker>(worker), idle: undefined, once }
     this.#all.add(seat)
     return seat
   }

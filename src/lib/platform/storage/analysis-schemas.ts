@@ -11,7 +11,7 @@ const musicalKey = { tonic: pitchClass, mode: v.picklist(['major', 'minor']) }
 
 export const featureSchema = v.picklist(FEATURES)
 export const modeSchema = v.picklist(['quick', 'full'])
-export const sourceSchema = v.picklist(['mix', 'stems'])
+export const sourceSchema = v.picklist(['mix', 'stems', 'opinion'])
 
 const tempo = v.object({
   bpm: maybe,
@@ -106,7 +106,7 @@ export const editSchema = v.object({
   changedAt: finite,
 })
 
-const factSource = v.nullable(v.picklist(['mix', 'stems', 'person']))
+const factSource = v.nullable(v.picklist(['mix', 'stems', 'opinion', 'person']))
 
 export const factsSchema = v.object({
   trackId: v.string(),

@@ -1,6 +1,7 @@
 import type { SectionType } from '#lib/core/domain/analysis-detail.ts'
 import type { AnalysisFeature } from '#lib/core/domain/analysis.ts'
 import type { FactSource } from '#lib/core/domain/track-facts.ts'
+import type { Agreement } from '#lib/core/music/agreement.ts'
 import type { Pairing } from '#lib/core/music/goes-well.ts'
 import type { KeyNotation, KeyRelation } from '#lib/core/music/musical-key.ts'
 import { t, words } from './t.ts'
@@ -23,10 +24,21 @@ export const sectionName = (type: SectionType): string => SECTIONS[type]
 const SOURCES: Record<FactSource, string> = words({
   mix: 'from the song',
   stems: 'from the stems',
+  opinion: 'by essentia.js',
   person: 'corrected by you',
 })
 
 export const sourceText = (source: FactSource): string => SOURCES[source]
+
+const AGREEMENTS: Record<Agreement, string> = words({
+  same: 'agrees',
+  level: 'agrees, at another level',
+  near: 'a near key',
+  other: 'differs',
+  unknown: '',
+})
+
+export const agreementText = (agreement: Agreement): string => AGREEMENTS[agreement]
 
 export const notations = (): { value: KeyNotation; label: string }[] => [
   { value: 'musical', label: t('Musical') },

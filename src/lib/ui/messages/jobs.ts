@@ -1,3 +1,4 @@
+import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { Track } from '#lib/core/domain/track.ts'
@@ -18,12 +19,17 @@ export function jobTitle(job: Job, tracks: readonly Track[], cards: readonly Mod
   return title ?? t('A removed song')
 }
 
+function analysisWords(source: AnalysisSource): string {
+  if (source === 'opinion') return t('Asking essentia.js')
+  return source === 'stems' ? t('Analysing the stems') : t('Analysing')
+}
+
 /** What kind of work it is, in words. */
 export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   const { wish } = job
   if (wish.kind === 'prepare') return t('Adding to the library')
   if (wish.kind === 'get-model') return t('Getting a model')
-  if (wish.kind === 'analyse') return wish.source === 'stems' ? t('Analysing the stems') : t('Analysing')
+  if (wish.kind === 'analyse') return analysisWords(wish.source)
   if (wish.kind === 'fetch-metadata') return t('Looking up a link')
   if (wish.kind === 'download') return t('Downloading')
   if (wish.kind === 'enrich') return t('Looking up details')

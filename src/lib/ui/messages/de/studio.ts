@@ -71,6 +71,12 @@ export const STUDIO: Translation = {
     'Er wurde entfernt, oder der Link kommt von einem anderen Gerät: Songs bleiben, wo sie hinzugefügt wurden.',
   Zoom: 'Vergrößerung',
   'This song could not be read': 'Dieser Song ließ sich nicht lesen',
+  'Second opinion': 'Zweite Meinung',
+  'Measured here': 'Hier gemessen',
+  'Ask essentia.js': 'essentia.js fragen',
+  'Ask essentia.js again': 'essentia.js noch einmal fragen',
+  'essentia.js, the library of the Music Technology Group in Barcelona, can listen as well: for tempo, key and danceability. It too runs on this device; its 2.5 MB are fetched when it is first asked.':
+    'Auch essentia.js, die Bibliothek der Music Technology Group in Barcelona, kann zuhören: auf Tempo, Tonart und Tanzbarkeit. Auch sie läuft auf diesem Gerät; ihre 2,5 MB werden geholt, wenn sie zum ersten Mal gefragt wird.',
   'There is no audio of this song yet': 'Von diesem Song gibt es noch keinen Ton',
   'It is being downloaded, and can be heard while it comes.':
     'Er wird gerade geladen und lässt sich schon dabei hören.',
