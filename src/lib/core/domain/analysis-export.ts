@@ -44,7 +44,7 @@ export function analysisJson({ track, results, details, edit, facts }: AnalysisF
     corrections: isEdited(edit) ? edit : null,
     mix: result(results.mix, details.mix),
     stems: result(results.stems, details.stems),
-    opinion: result(results.opinion, null),
+    opinion: result(results.opinion ?? null, null),
   }
   return JSON.stringify(
     whole,

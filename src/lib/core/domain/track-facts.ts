@@ -25,7 +25,7 @@ export interface Results {
   mix: Analysis | null
   stems: Analysis | null
   /** Stands beside the others, and never counts. */
-  opinion: Analysis | null
+  opinion?: Analysis | null
 }
 
 export function resultsOf(analyses: readonly Analysis[]): Results {
