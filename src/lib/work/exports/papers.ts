@@ -1,6 +1,6 @@
 import type { ExportFile } from '#lib/core/domain/export.ts'
 import { exportChunkKey } from '#lib/core/domain/keys.ts'
-import { noEdit, type AnalysisSource } from '#lib/core/domain/analysis.ts'
+import { noEdit, type ListenedSource } from '#lib/core/domain/analysis.ts'
 import { resultFor, resultsOf } from '#lib/core/domain/track-facts.ts'
 import type { DocumentSong } from '#lib/core/exports/documents.ts'
 import type { SongForExport } from '#lib/core/exports/plan-files.ts'
@@ -25,7 +25,7 @@ export async function readPaper(
     readAnalysis(tables, track.id),
   )
   const results = resultsOf(read.analyses)
-  const detail = (source: AnalysisSource) => {
+  const detail = (source: ListenedSource) => {
     const result = results[source]
     return result ? readDetail(blobs, result).catch(() => null) : null
   }
@@ -33,7 +33,11 @@ export async function readPaper(
   const pulse = resultFor('tempo', results)
   const { title, artist, album, durationS, file } = track
   return {
-    grid: gridOf(pulse && pulseOf(pulse, details[pulse.source]), read.edit, read.durationS),
+    grid: gridOf(
+      pulse && pulseOf(pulse, pulse.source === 'stems' ? details.stems : details.mix),
+      read.edit,
+      read.durationS,
+    ),
     analysis: {
       track: { title, artist, album, durationS, sha256: file?.sha256 ?? null },
       ...{ results, details, edit: read.edit ?? noEdit(track.id), facts: read.facts },
