@@ -23,10 +23,8 @@ export const BACKUP_SAYS = words({
   cancel: 'Cancel',
   yes: 'Restore',
   no: 'Not now',
-  saved: 'The backup is written',
   listName: 'Not restored',
   saveList: 'Save the list',
-  select: 'Back up the selected songs',
 })
 
 /** How much of a song goes in. */

@@ -14,6 +14,7 @@ import { SETTINGS } from './settings.ts'
 import { SHARE } from './share.ts'
 import { SHELL } from './shell.ts'
 import { SOURCES } from './sources.ts'
+import { STORAGE } from './storage.ts'
 import { STUDIO } from './studio.ts'
 import { SYSTEM } from './system.ts'
 
@@ -36,6 +37,7 @@ export const GERMAN: Tongue = {
     ...SHARE,
     ...SHELL,
     ...SOURCES,
+    ...STORAGE,
     ...STUDIO,
     ...SYSTEM,
   },

@@ -145,8 +145,6 @@ export const SETTINGS: Translation = {
   'Songs, stems and models lie in this browser only.':
     'Songs, Stems und Modelle liegen nur in diesem Browser.',
   '{size} used': '{size} belegt',
-  'of {size} this browser allows': 'von {size}, die dieser Browser erlaubt',
-  'Songs and stems': 'Songs und Stems',
   'This browser does not say how much it holds.': 'Dieser Browser sagt nicht, wie viel er hält.',
   'Kept for good': 'Auf Dauer behalten',
   'The browser will not clear your library by itself.':
@@ -156,7 +154,6 @@ export const SETTINGS: Translation = {
     'Wenn die Platte voll wird, räumt der Browser vielleicht deine Bibliothek ab. Bitte ihn, es zu lassen.',
   'Keep my library': 'Bibliothek behalten',
   'By song': 'Nach Song',
-  'Remove {title}': '{title} entfernen',
   'Show fewer': 'Weniger zeigen',
   'Show all {rows}': 'Alle {rows} zeigen',
   'The browser did not promise it': 'Der Browser hat es nicht zugesagt',
