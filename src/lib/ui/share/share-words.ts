@@ -15,6 +15,7 @@ export function shareStateText(share: Share, now: ShareNow | undefined, at: numb
     return t('Taken by everybody it was for')
   if (!now || now.meeting === 'connecting') return t('Connecting')
   if (now.meeting === 'no-relay') return t('The relay does not answer: the link waits, or connect by hand')
+  if (now.takers.length === 0) return t('Ready: it waits for whoever opens the link')
   return plural(now.takers.length, '{n} person is receiving', '{n} people are receiving')
 }
 

@@ -71,6 +71,7 @@ export const SHARE: Translation = {
   'Run out': 'Abgelaufen',
   'Taken by everybody it was for': 'Von allen genommen, für die es war',
   Connecting: 'Verbindet',
+  'Ready: it waits for whoever opens the link': 'Bereit: es wartet auf alle, die den Link öffnen',
   'The relay does not answer: the link waits, or connect by hand':
     'Die Vermittlung antwortet nicht: der Link wartet, oder verbinde von Hand',
   '{n} people are receiving': { one: '{n} Person empfängt', other: '{n} Personen empfangen' },
