@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import type { Job } from '#lib/core/domain/job.ts'
+import type { CachedExport } from '#lib/core/domain/export.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
@@ -10,6 +11,7 @@ export interface Census {
   separations: Separation[]
   jobs: Job[]
   models: ModelRow[]
+  made: CachedExport[]
   /** sha256 of every stored value, by key. */
   bytes: Record<string, string>
   sizes: Record<string, number>
@@ -46,6 +48,7 @@ export function takeCensus(page: Page): Promise<Census> {
       separations: await all<Separation>(rows, 'separations'),
       jobs: await all<Job>(rows, 'jobs'),
       models: await all<ModelRow>(rows, 'models'),
+      made: await all<CachedExport>(rows, 'exportCache'),
       bytes,
       sizes: Object.fromEntries(sizes.map((row) => [row.key, row.size])),
     }

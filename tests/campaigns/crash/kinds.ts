@@ -128,6 +128,21 @@ export const ROWS: Partial<Record<Kind, CampaignRow>> = {
       (await takeCensus(page)).jobs.some((job) => job.wish.kind === 'analyse' && job.wish.mode === 'quick'),
     workers: true,
   },
+  export: {
+    base: 'library',
+    async ask({ page }) {
+      await page.evaluate(async () => {
+        const [track] = (await globalThis.sfa?.tracks()) ?? []
+        const wish = {
+          sources: [{ kind: 'original' as const }],
+          formats: ['wav16' as const, 'flac16' as const],
+        }
+        await globalThis.sfa?.export(track?.id ?? '', wish)
+      })
+    },
+    isTaken: async ({ page }) => (await takeCensus(page)).jobs.some((job) => job.wish.kind === 'export'),
+    workers: true,
+  },
   'deliver-hook': {
     base: 'empty',
     async ask(actor) {

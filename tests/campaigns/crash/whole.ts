@@ -8,7 +8,10 @@ export function fingerprint(census: Census): Record<string, string> {
   for (const row of census.separations) {
     names.set(row.id, `${names.get(row.trackId) ?? 'no track'}/${row.modelId}`)
   }
-  const named = (key: string) => key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, (id) => names.get(id) ?? id)
+  for (const { id, trackId, mime } of census.made)
+    names.set(id, `${names.get(trackId ?? '') ?? 'no track'}/${mime}`)
+  const named = (key: string) =>
+    key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|(?<=^export\/)[0-9a-f]{32}/, (id) => names.get(id) ?? id)
   return Object.fromEntries(Object.entries(census.bytes).map(([key, hash]) => [named(key), hash]))
 }
 
@@ -76,6 +79,7 @@ function* bytes({ bytes: there, sizes, ...rows }: Census): Generator<string> {
   const owners = new Set([
     ...rows.tracks.map(({ id }) => `track/${id}`),
     ...rows.separations.map(({ id }) => `stems/${id}`),
+    ...rows.made.map(({ id }) => `export/${id}`),
     ...rows.models.flatMap(hashesOf).map((hash) => `model/${hash}`),
   ])
   const orphans = Object.keys(there).filter((key) => !owners.has(key.split('/').slice(0, 2).join('/')))

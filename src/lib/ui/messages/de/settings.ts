@@ -209,6 +209,7 @@ export const SETTINGS: Translation = {
   Settings: 'Einstellungen',
   'Storage used': 'Belegter Speicher',
   Models: 'Modelle',
+  'Made files': 'Gemachte Dateien',
   Resume: 'Fortsetzen',
   Size: 'Größe',
   Licence: 'Lizenz',
