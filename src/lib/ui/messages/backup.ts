@@ -34,7 +34,7 @@ export type Depth = (typeof DEPTHS)[number]
 export const DEPTH_NAMES: Readonly<Record<Depth, string>> = words({
   rows: 'Lists only',
   songs: 'With songs',
-  stems: 'With songs and stems',
+  stems: 'Stems too',
 })
 
 export const DEPTH_HINTS: Readonly<Record<Depth, string>> = words({

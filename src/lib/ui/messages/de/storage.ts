@@ -20,7 +20,7 @@ export const STORAGE: Translation = {
   'Save the list': 'Liste speichern',
   'Lists only': 'Nur Listen',
   'With songs': 'Mit Songs',
-  'With songs and stems': 'Mit Songs und Stems',
+  'Stems too': 'Auch Stems',
   'Names, corrections, mixes, analyses, albums. The songs’ files are to be added again.':
     'Namen, Korrekturen, Mischungen, Analysen, Alben. Die Dateien der Songs sind neu hinzuzufügen.',
   'Stems are separated again when you want them.': 'Stems werden neu getrennt, wenn du sie willst.',
