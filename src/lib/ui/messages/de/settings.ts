@@ -209,7 +209,6 @@ export const SETTINGS: Translation = {
   Settings: 'Einstellungen',
   'Storage used': 'Belegter Speicher',
   Models: 'Modelle',
-  'Made files': 'Gemachte Dateien',
   Resume: 'Fortsetzen',
   Size: 'Größe',
   Licence: 'Lizenz',
