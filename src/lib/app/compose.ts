@@ -279,8 +279,7 @@ interface Working {
 }
 
 function startQueue(ground: Ground, tasks: Task[], working: Working): () => Promise<void> {
-  const owner = ground.newId()
-  const services = new Services(ground)
+  const [owner, services] = [ground.newId(), new Services(ground)]
   return takeTurns({
     ...ground,
     tell: (who) => (working.queue.runner = who),

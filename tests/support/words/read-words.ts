@@ -17,7 +17,7 @@ const ATTRIBUTES =
   /^(aria-(label|description|roledescription|valuetext)|title|placeholder|alt|label|hint|lead|description|words|yes)$/
 /** Names and signs that are the same in every language. */
 const NAMES =
-  /^(Sound Forge Alchemy|Svelte and SvelteKit|Bits UI, .*|Daft Punk - .*|Alt [↑↓]|Esc|BPM|LUFS|MFCC)$/s
+  /^(Sound Forge Alchemy|Svelte and SvelteKit|Papa Parse|essentia\.js|Bits UI, .*|Daft Punk - .*|Alt [↑↓]|Esc|BPM|LUFS|MFCC)$/s
 
 /** `text` of a `.svelte` or `.ts` file, read. */
 export function readWords(path: string, text: string): Words {
@@ -77,7 +77,7 @@ function readTable(node: Node, found: Words): void {
   for (const row of rows) {
     const text = isNode(row) ? literal(row['value']) : null
     if (text === null) found.unread.push('words')
-    else found.texts.push({ text, one: null })
+    else if (text !== '') found.texts.push({ text, one: null })
   }
 }
 

@@ -33,6 +33,36 @@ export const notices = (): { name: string; licence: string; what: string; url: s
     url: 'https://github.com/Vanilagy/mediabunny',
   },
   {
+    name: 'LAME',
+    licence: 'LGPL',
+    what: t('writes MP3 (by @mediabunny/mp3-encoder, MPL-2.0)'),
+    url: 'https://lame.sourceforge.io',
+  },
+  {
+    name: 'libFLAC',
+    licence: 'BSD-3-Clause',
+    what: t('writes FLAC (by @mediabunny/flac-encoder, MPL-2.0)'),
+    url: 'https://xiph.org/flac',
+  },
+  {
+    name: 'FFmpeg AAC',
+    licence: 'LGPL-2.1-or-later',
+    what: t('writes AAC (by @mediabunny/aac-encoder, MPL-2.0)'),
+    url: 'https://ffmpeg.org',
+  },
+  {
+    name: 'Papa Parse',
+    licence: 'MIT',
+    what: t('reads tables'),
+    url: 'https://github.com/mholt/PapaParse',
+  },
+  {
+    name: 'Trystero',
+    licence: 'MIT',
+    what: t('joins two browsers'),
+    url: 'https://github.com/dmotz/trystero',
+  },
+  {
     name: 'music-metadata',
     licence: 'MIT',
     what: t('reads tags'),

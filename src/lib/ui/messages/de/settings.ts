@@ -184,6 +184,12 @@ export const SETTINGS: Translation = {
   'Fourier transforms': 'Fourier-Transformationen',
   'reads what the browser cannot': 'liest, was der Browser nicht kann',
   'reads audio files and tags': 'liest Tondateien und Tags',
+  'writes MP3 (by @mediabunny/mp3-encoder, MPL-2.0)': 'schreibt MP3 (durch @mediabunny/mp3-encoder, MPL-2.0)',
+  'writes FLAC (by @mediabunny/flac-encoder, MPL-2.0)':
+    'schreibt FLAC (durch @mediabunny/flac-encoder, MPL-2.0)',
+  'writes AAC (by @mediabunny/aac-encoder, MPL-2.0)': 'schreibt AAC (durch @mediabunny/aac-encoder, MPL-2.0)',
+  'reads tables': 'liest Tabellen',
+  'joins two browsers': 'verbindet zwei Browser',
   'reads tags': 'liest Tags',
   'checks files': 'prüft Dateien',
   'packs exports': 'packt Exporte',
