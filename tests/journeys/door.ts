@@ -1,4 +1,5 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { manySongs, seed } from '../support/seed-library.ts'
 
 /** Waits until the page has opened its door for programs; what is asked of it earlier would do nothing. */
 export async function opened(page: Page): Promise<void> {
@@ -11,25 +12,30 @@ export async function add(page: Page, text: string) {
   return page.evaluate((words) => globalThis.sfa?.add(words), text)
 }
 
-/** For journeys that are not about stems: the switch is off, and stays so on the next page. */
+/** For journeys that are not about stems: none are made unasked. */
 export async function withoutStems(page: Page): Promise<void> {
-  await page.goto('/settings#separation')
-  await page.getByRole('switch', { name: 'Separate songs as soon as they are added' }).click()
-  await expect.poll(() => page.evaluate(stored, 'autoSeparate')).toBe(false)
+  await page.goto('/')
+  await opened(page)
+  await seed(page, { ...manySongs(0), settings: [{ key: 'autoSeparate', value: false }] })
 }
 
-function stored(key: string): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('sfa')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const db = opening.result
-      const asked = db.transaction('settings').objectStore('settings').get(key)
-      asked.onsuccess = () => {
-        db.close()
-        resolve((asked.result as { value: unknown } | undefined)?.value)
-      }
-      asked.onerror = () => reject(asked.error)
-    }
-  })
+/** All rows of a table of the page's library, as they lie. */
+export function rowsIn<T>(page: Page, table: string): Promise<T[]> {
+  return page.evaluate(
+    (name) =>
+      new Promise<T[]>((resolve, reject) => {
+        const opening = indexedDB.open('sfa')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const db = opening.result
+          const asked = db.transaction(name).objectStore(name).getAll()
+          asked.onsuccess = () => {
+            db.close()
+            resolve(asked.result as T[])
+          }
+          asked.onerror = () => reject(asked.error)
+        }
+      }),
+    table,
+  )
 }
