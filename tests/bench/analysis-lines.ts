@@ -1,5 +1,6 @@
 import { newProfile } from '../support/drive/browser.ts'
 import { Forge } from '../support/drive/forge.ts'
+import { analysisComputing } from './analysis-computing.ts'
 
 /** Seconds of computing, in one worker, for a minute of the clip's sound. */
 export async function analysisLines(clip: string): Promise<string[]> {
@@ -16,7 +17,10 @@ export async function analysisLines(clip: string): Promise<string[]> {
       await forge.analyse(track.id, { mode })
       const { took_s: took, duration } = await forge.analyse(track.id, { mode })
       const cost = (60 * Number(took)) / Number(duration)
-      lines.push(`analysis, ${mode}: ${cost.toFixed(2)} s a minute of sound (at most ${limit})`)
+      const computing = (await analysisComputing(mode)).toFixed(2)
+      lines.push(
+        `analysis, ${mode}: ${cost.toFixed(2)} s a minute of sound in a worker (at most ${limit}); ${computing} s of processor time in Node`,
+      )
     }
     return lines
   } finally {
