@@ -38,7 +38,8 @@ for (const name of FIRST) {
 const files = [...keys].flatMap((key) => (chunks[key]?.file.endsWith('.js') ? [chunks[key].file] : []))
 const checks = files.map((file) => ({ files: [join(CLIENT, file)], gzip: true }))
 // Its types promise an object; what comes is a list, in the order of the checks.
-const sizes = Object.values<{ size?: number }>(await sizeLimit([filePlugin], { checks }))
+const measured = (await sizeLimit([filePlugin], { checks })) as Record<string, { size?: number }>
+const sizes = Object.values(measured)
 const rows = files.map((file, i) => ({ file, kB: (sizes[i]?.size ?? 0) / 1000 }))
 const total = rows.reduce((sum, { kB }) => sum + kB, 0)
 
