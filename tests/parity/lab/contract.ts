@@ -39,8 +39,8 @@ export interface Lab {
     graphs: { graph: SmallGraph; weights: number[] }[],
   ): Promise<SeparationOrder['model']>
   run(order: SeparationOrder): Promise<LabRun>
-  /** Compares what order `id` left with the FLAC of each stem in `folder`. */
-  parity(id: string, mix: string, folder: string, stems: StemName[]): Promise<Parity>
+  /** Compares what order `id` left, up to frame `upTo` where given, with the FLAC of each stem in `folder`. */
+  parity(id: string, mix: string, folder: string, stems: StemName[], upTo?: number): Promise<Parity>
   /** SI-SDR of each true stem of the demo song, in dB: of what order `id` left, and of the mixture itself. */
   gains(id: string): Promise<Record<string, { estimate: number; mixture: number }>>
   /** Largest difference of a stem from `share` of the song, ends left out by `margin` frames. */

@@ -6,17 +6,23 @@ import { renderDemo } from '#lib/core/demo/render.ts'
 import { channelsOf, pcmPieceAt } from '#lib/core/dsp/pcm-pieces.ts'
 import { siSdr } from '#lib/core/dsp/si-sdr.ts'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
-import { openSeparation } from '#lib/platform/engines/open-separation.ts'
+import { SeparationHost } from '#lib/platform/engines/separation-engine.ts'
+import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chunkKeysOf, modelOrder } from '#lib/work/tasks/model-order.ts'
 import { emptyRow, keepUnderHash, partsOf, rowWith } from '#lib/work/tasks/model-parts.ts'
 import { chirp } from '#tests/support/make-wav.ts'
 import { smallGraph } from '#tests/support/small-graph.ts'
 import { keepSong, type Sound, stemSound } from '#tests/support/stem-bytes.ts'
 import { readWav16 } from '#tests/support/wav16.ts'
+import workerUrl from '#workers/separation/separation.worker.ts?worker&url'
 import type { Lab, LabRun } from './contract.ts'
 
 const blobs = new DexieBlobs()
-const engine = openSeparation()
+// A processor that plays the GPU is silent for an hour.
+const engine = new SeparationHost({
+  start: () => startWorker(workerUrl),
+  patience: { start: 3600, first: 7200, factor: 8, least: 7200 },
+})
 const SIDES = ['left', 'right'] as const
 
 const bytesOf = async (url: string) => {
@@ -99,16 +105,17 @@ const lab: Lab = {
       : { ...run, end: outcome.fault.code, fault: outcome.fault }
   },
 
-  async parity(id, mixUrl, folder, stems) {
+  async parity(id, mixUrl, folder, stems, upTo) {
     const mix = readWav16(await bytesOf(mixUrl))
-    const frames = mix.left.length
+    const whole = mix.left.length
+    const frames = upTo ?? whole
     const energy = (sound: Sound) =>
-      SIDES.reduce((sum, side) => sum + sound[side].reduce((s, x) => s + x * x, 0), 0)
+      SIDES.reduce((sum, side) => sum + sound[side].subarray(0, frames).reduce((s, x) => s + x * x, 0), 0)
     const all = { signal: 0, error: 0, notFinite: 0, offGrid: 0 }
     const underMixture: Record<string, number> = {}
     for (const stem of stems) {
       const wanted = await decode(`${folder}/${stem}.flac`)
-      const got = await stemSound(blobs, id, stem, frames)
+      const got = await stemSound(blobs, id, stem, whole, frames)
       let error = 0
       for (const side of SIDES) {
         for (let i = 0; i < frames; i++) {
