@@ -4,7 +4,7 @@ import { readConfig, type Config } from './config/config.ts'
 import { createLog } from './config/log.ts'
 import { createSecrets } from './config/secrets.ts'
 import { createEdgeTransport } from './edge/edge-transport.ts'
-import { roomIn, type SignalRooms } from './edge/signal-room.ts'
+import { roomIn, SignalRoom, type SignalRooms } from './edge/signal-room.ts'
 import { errorOf } from './errors/refusal.ts'
 import { checkOrigin } from './guards/origin.ts'
 
@@ -47,7 +47,8 @@ function make(env: Bindings) {
   return { app: appOf(config), config }
 }
 
-export { SignalRoom } from './edge/signal-room.ts'
+// The runtime finds the class of the rooms by its name here.
+export { SignalRoom }
 
 /** The proxy as a Cloudflare Worker; one app for the life of an isolate. */
 export default {

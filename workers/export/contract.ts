@@ -5,7 +5,7 @@ import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { SoundFacts } from '#lib/core/domain/export.ts'
 import type { AudioFormat, BundleId, Processing, TrimWish } from '#lib/core/domain/recipe.ts'
 import type { FrameRange, StemName } from '#lib/core/domain/separation.ts'
-import type { DocumentSong } from '#lib/core/exports/documents.ts'
+import type { DocumentSong } from '#lib/core/exports/document-song.ts'
 
 /** What a file says of itself. Empty text and null are left out. */
 export interface FileTags {

@@ -1,6 +1,6 @@
 import type { Cleanup, TrashItem } from '#lib/core/domain/trash.ts'
 import type { KindBytes } from '#lib/core/storage/byte-kinds.ts'
-import type { Lost } from '#lib/work/storage/find-lost.ts'
+import type { Lost } from '#lib/core/storage/lost.ts'
 
 export interface StorageView {
   /** `app`: bytes of the app itself, where the browser says. */

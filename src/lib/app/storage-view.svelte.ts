@@ -5,7 +5,7 @@ import { addBytes, sumOf, type KindBytes } from '#lib/core/storage/byte-kinds.ts
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { StorageEstimate, StorageRoom } from '#lib/platform/device/storage-room.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import type { Lost } from '#lib/work/storage/find-lost.ts'
+import type { Lost } from '#lib/core/storage/lost.ts'
 import { measure } from '#lib/work/storage/measure.ts'
 import { RoomAgain } from '#lib/work/storage/room-again.ts'
 import { emptyTrash, moveToTrash, takeBack } from '#lib/work/storage/trash.ts'

@@ -22,8 +22,11 @@ export interface CampaignRow {
   workers: boolean
 }
 
-/** What a person asks for that is no job of its own, yet must be whole or not at all. */
-export type Kind = Exclude<JobKind, 'send' | 'receive'> | 'import-model'
+/** Work between two browsers, which this campaign of one cannot do. */
+export const BETWEEN_TWO = ['send', 'receive'] as const satisfies readonly JobKind[]
+
+/** `import-model` is no job, yet must be whole or not at all. */
+export type Kind = Exclude<JobKind, (typeof BETWEEN_TWO)[number]> | 'import-model'
 
 const SONG_S = 16
 /** Costs about a hundredth of the real model; its answers depend on every operator. */

@@ -1,7 +1,7 @@
 import { makeZip } from 'client-zip'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 import { noiseFrom, wavBytes, WavEncoder, wavHeader } from '#lib/core/dsp/wav.ts'
-import type { DocumentFile } from '#lib/core/exports/documents.ts'
+import type { DocumentFile } from '#lib/core/exports/document-song.ts'
 import { songFactsOf } from '#lib/core/exports/song-facts-of.ts'
 import { dawProject } from '#lib/core/formats/dawproject.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'

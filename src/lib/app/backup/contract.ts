@@ -1,7 +1,7 @@
 import type { BackupHead } from '#lib/core/backup/archive.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { BackupWish } from '#lib/work/backup/order-backup.ts'
-import type { Restored } from '#lib/work/backup/restore.ts'
+import type { Restored } from '#lib/core/backup/restored.ts'
 
 /** A backup as it was looked at, before anything of it is brought in. */
 export interface BackupLook {

@@ -1,4 +1,5 @@
 import { fault, FaultError } from '../domain/fault.ts'
+import { decodeUtf8 } from '../text/utf8.ts'
 
 /** Bytes that can be read at any place. */
 export interface Source {
@@ -27,9 +28,17 @@ const hostile = (detail: string) => new FaultError(fault('backup-hostile', { det
 /** Names as we write them; whatever else stands there was not written by us. */
 function isOurs(name: string): boolean {
   if (name.length === 0 || name.length > MOST_NAME) return false
-  // eslint-disable-next-line no-control-regex
-  if (/[\\\u0000-\u001f:]/.test(name)) return false
+  if (/[\\:\p{Cc}]/u.test(name)) return false
   return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+}
+
+/** An entry's name; one that is no UTF-8 is nobody's and empty, which is refused like every foreign one. */
+function nameIn(bytes: Uint8Array): string {
+  try {
+    return decodeUtf8(bytes)
+  } catch {
+    return ''
+  }
 }
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -95,7 +104,7 @@ async function headAt(source: Source, at: number): Promise<Found | null> {
   const extra = view.getUint16(28, true)
   if (extra < 20 || bytes.length < 30 + length + 20) return null
   if (view.getUint16(30 + length, true) !== 1) return null
-  const name = new TextDecoder().decode(bytes.subarray(30, 30 + length))
+  const name = nameIn(bytes.subarray(30, 30 + length))
   const size = u64(view, 30 + length + 4)
   return { name, bytes: size, crc: view.getUint32(14, true), data: at + 30 + length + extra }
 }
@@ -127,7 +136,6 @@ interface Line {
 
 function linesOf(bytes: Uint8Array, count: number): Line[] | null {
   const view = viewOf(bytes)
-  const text = new TextDecoder()
   const lines: Line[] = []
   let at = 0
   while (at + 46 <= bytes.length) {
@@ -135,7 +143,7 @@ function linesOf(bytes: Uint8Array, count: number): Line[] | null {
     const end = at + 46 + length
     if (view.getUint32(at, true) !== LINE || extra !== 28 || end + extra > bytes.length) return null
     lines.push({
-      name: text.decode(bytes.subarray(at + 46, end)),
+      name: nameIn(bytes.subarray(at + 46, end)),
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
       ...{ bytes: u64(view, end + 4), packed: u64(view, end + 12), at: u64(view, end + 20) },

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../text/utf8.ts'
 /** One file of an archive, stored as it is. */
 export interface ZipEntry {
   name: string
@@ -54,7 +55,7 @@ class Writer {
   }
 }
 
-const nameOf = (name: string) => new TextEncoder().encode(name)
+const nameOf = (name: string) => encodeUtf8(name)
 
 /**
  * The header before an entry's bytes (APPNOTE 4.3.7). Sizes are always ZIP64's and stand before the bytes, so that an archive

@@ -48,7 +48,6 @@ export const sharePrefix = (id: string) => `share/${id}/`
 export const shareManifestKey = (id: string) => `share/${id}/manifest`
 export const shareUnitKey = (id: string, unit: number) => `share/${id}/unit/${pad(unit)}`
 /** What came of another's share: checked chunks, each a value. */
-export const receiptPrefix = (id: string) => `receipt/${id}/`
 export const receiptManifestKey = (id: string) => `receipt/${id}/manifest`
 export const receiptChunksPrefix = (id: string) => `receipt/${id}/chunk/`
 export const receiptChunkKey = (id: string, chunk: number) => `receipt/${id}/chunk/${pad(chunk)}`

@@ -4,7 +4,8 @@ import { sampleTrack } from '#tests/support/sample-rows.ts'
 import { noDetail } from '../domain/analysis-detail.ts'
 import { noEdit } from '../domain/analysis.ts'
 import { gridOf } from '../music/grid.ts'
-import { DOCUMENTS, documentIds, type DocumentSong } from './documents.ts'
+import type { DocumentSong } from './document-song.ts'
+import { DOCUMENTS, documentIds } from './documents.ts'
 import { pathFrom } from './song-facts-of.ts'
 
 const edit = { ...noEdit('t'), bpm: 120, downbeatS: 1.2 }

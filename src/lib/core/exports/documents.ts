@@ -1,43 +1,15 @@
 import { analysisCsv, analysisJson, type AnalysisFile } from '../domain/analysis-export.ts'
-import type { AudioFormat, DocumentId } from '../domain/recipe.ts'
-import type { StemName } from '../domain/separation.ts'
-import type { Track } from '../domain/track.ts'
+import type { DocumentId } from '../domain/recipe.ts'
 import { audacityLabels } from '../formats/audacity.ts'
 import { cueSheet } from '../formats/cue-sheet.ts'
 import { midiFile } from '../formats/midi.ts'
-import { utf8 } from '../formats/plain-text.ts'
 import { m3uPlaylist } from '../formats/playlist.ts'
 import { reaperProject } from '../formats/reaper.ts'
 import { rekordboxXml } from '../formats/rekordbox.ts'
 import type { SongFacts } from '../formats/song-facts.ts'
-import type { Grid } from '../music/grid.ts'
+import { encodeUtf8 } from '../text/utf8.ts'
+import type { DocumentSong } from './document-song.ts'
 import { songFactsOf } from './song-facts-of.ts'
-
-/** A song as papers about it want it. Times of `analysis` and `grid` are those of the song: add `shiftS` for those of the files. */
-export interface DocumentSong {
-  track: Track
-  analysis: AnalysisFile
-  /** Beats and bars that count; null where there is no pulse. */
-  grid: Grid | null
-  /** A time in its files is the time in the song plus this: negative where its beginning was cut, positive behind a silence. */
-  shiftS: number
-  /** Of its files. */
-  durationS: number
-  sampleRate: number
-  /** Its sound in this export, in order. */
-  files: readonly DocumentFile[]
-}
-
-export interface DocumentFile {
-  /** Inside ZIP or folder, with `/`. */
-  path: string
-  /** `vocals`, `no vocals`, `mix`; empty for the song itself. */
-  part: string
-  stem: StemName | null
-  format: AudioFormat
-  frames: number
-  rate: number
-}
 
 /** Makes a paper of facts: pure, no clock, no random. */
 export interface DocumentWriter {
@@ -63,7 +35,7 @@ const ofSong = (
   scope: 'song',
   write: ([song], path) => {
     const made = song ? make(songFactsOf(song, path)) : ''
-    return typeof made === 'string' ? utf8(made) : made
+    return typeof made === 'string' ? encodeUtf8(made) : made
   },
 })
 
@@ -78,7 +50,7 @@ const ofAll = (
   scope: 'export',
   write: (songs, path) => {
     const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
-    return utf8(
+    return encodeUtf8(
       make(
         songs.map((song) => songFactsOf(song, path)),
         name,
@@ -92,7 +64,7 @@ const ofAnalysis = (ending: string, mime: string, make: (file: AnalysisFile) => 
   ending,
   mime,
   scope: 'song',
-  write: ([song]) => utf8(song ? make(song.analysis) : ''),
+  write: ([song]) => encodeUtf8(song ? make(song.analysis) : ''),
 })
 
 const labels = (kind: string) =>

@@ -3,7 +3,7 @@ import { cueColor } from '../domain/cue-colors.ts'
 import { laneHex } from '../domain/lane-colors.ts'
 import type { NamedSpan, SongFacts, SongFile } from '../formats/song-facts.ts'
 import { shiftGrid } from '../music/shift-grid.ts'
-import type { DocumentFile, DocumentSong } from './documents.ts'
+import type { DocumentFile, DocumentSong } from './document-song.ts'
 import { FORMATS } from './formats.ts'
 
 /** Loops that are offered to other programs. */

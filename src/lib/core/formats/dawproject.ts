@@ -1,4 +1,5 @@
-import { decimal, oneLine, utf8 } from './plain-text.ts'
+import { encodeUtf8 } from '../text/utf8.ts'
+import { decimal, oneLine } from './plain-text.ts'
 import type { SongFacts, SongFile } from './song-facts.ts'
 import { quarterAt, tempoMapOf, type TempoMap } from './tempo-map.ts'
 import { element, xmlDocument, xmlText } from './xml.ts'
@@ -10,8 +11,8 @@ const MASTER = { track: 'track-master', channel: 'channel-master' }
 /** The two texts of a DAWproject; its sound lies in the same ZIP, under the paths of `files`. */
 export function dawProject(facts: SongFacts): { name: string; bytes: Uint8Array<ArrayBuffer> }[] {
   return [
-    { name: 'project.xml', bytes: utf8(projectXml(facts)) },
-    { name: 'metadata.xml', bytes: utf8(metadataXml(facts)) },
+    { name: 'project.xml', bytes: encodeUtf8(projectXml(facts)) },
+    { name: 'metadata.xml', bytes: encodeUtf8(metadataXml(facts)) },
   ]
 }
 

@@ -1,6 +1,7 @@
 import { fifthsOf } from '../music/musical-key.ts'
 import { chordNotes } from './chord-notes.ts'
-import { oneLine, utf8 } from './plain-text.ts'
+import { encodeUtf8 } from '../text/utf8.ts'
+import { oneLine } from './plain-text.ts'
 import type { SongFacts } from './song-facts.ts'
 import { quarterAt, tempoMapOf, type TempoMap } from './tempo-map.ts'
 
@@ -105,7 +106,7 @@ const meta = (tick: number, type: number, data: readonly number[]): Event => ({
   bytes: [0xff, type, ...varLength(data.length), ...data],
 })
 
-const text = (tick: number, type: number, words: string) => meta(tick, type, [...utf8(oneLine(words))])
+const text = (tick: number, type: number, words: string) => meta(tick, type, [...encodeUtf8(oneLine(words))])
 
 function chunk(events: readonly Event[]): number[] {
   const sorted = events.toSorted((a, b) => a.tick - b.tick || a.order - b.order)

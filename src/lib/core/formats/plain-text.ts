@@ -15,18 +15,6 @@ export function decimal(value: number, digits: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '').replace(/^-0$/, '0') : text
 }
 
-/** A text's bytes in UTF-8. */
-export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  const escaped = encodeURIComponent(text.toWellFormed())
-  const bytes = new Uint8Array(escaped.replace(/%../g, '.').length)
-  for (let from = 0, to = 0; from < escaped.length; to++) {
-    const isEscape = escaped[from] === '%'
-    bytes[to] = isEscape ? parseInt(escaped.slice(from + 1, from + 3), 16) : escaped.charCodeAt(from)
-    from += isEscape ? 3 : 1
-  }
-  return bytes
-}
-
 /** `#rrggbb` in its parts; grey where it is none. */
 export function rgb(color: string): [red: number, green: number, blue: number] {
   const [, red = '88', green = '88', blue = '88'] = /^#(..)(..)(..)$/.exec(color) ?? []

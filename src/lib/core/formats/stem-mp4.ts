@@ -1,5 +1,6 @@
 import { letters, viewOf, type ReadAt } from '../files/read-at.ts'
-import { oneLine, utf8 } from './plain-text.ts'
+import { encodeUtf8 } from '../text/utf8.ts'
+import { oneLine } from './plain-text.ts'
 
 /** A stem as players of stem files show it. */
 export interface StemLabel {
@@ -97,7 +98,7 @@ function withStems(moov: Uint8Array<ArrayBuffer>, manifest: string): Uint8Array<
   const whole = boxAt(moov, 0, moov.length)
   const inside = childrenOf(moov, whole)
   inside.filter(({ type }) => type === 'trak').forEach((trak, i) => i > 0 && switchOff(moov, trak))
-  const stem = makeBox('stem', utf8(manifest))
+  const stem = makeBox('stem', encodeUtf8(manifest))
   const parts = inside.map((box) => {
     const bytes = moov.subarray(box.at, box.at + box.size)
     return box.type === 'udta' ? makeBox('udta', stem, bytes.subarray(8)) : bytes

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { decodeUtf8, encodeUtf8 } from './utf8.ts'
+import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts'
 import { MOST_CHUNKS, MOST_FRAME_BYTES, MOST_WORDS_BYTES, PIECE_BYTES } from './limits.ts'
 
 /** What is spoken; a peer with a higher number is told that this side is too old for it. */

@@ -12,7 +12,7 @@ import {
 } from './limits.ts'
 import { base64url } from './link-key.ts'
 import { stemPieces } from './stem-pieces.ts'
-import { encodeUtf8 } from './utf8.ts'
+import { encodeUtf8 } from '../text/utf8.ts'
 
 /**
  * What a share consists of. Nothing in it names a place: where bytes are put is reckoned from what they are, so that no name

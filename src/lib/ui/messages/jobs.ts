@@ -5,15 +5,21 @@ import type { Track } from '#lib/core/domain/track.ts'
 import type { ModelCard } from '#models/card.ts'
 import { t } from './t.ts'
 
+/** What a job is about that belongs to no one song. */
+function titleWithoutSong(kind: Job['wish']['kind']): string | null {
+  if (kind === 'export') return t('Several songs')
+  if (kind === 'send') return t('A model')
+  return kind === 'receive' ? t('A share') : null
+}
+
 /** What a job is about: the song's title, or the model's. */
 export function jobTitle(job: Job, tracks: readonly Track[], cards: readonly ModelCard[]): string {
   const { wish } = job
   if (wish.kind === 'get-model') return cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   if (wish.kind === 'deliver-hook') return wish.host
   if (wish.kind === 'enrich') return t('Details and covers')
-  if (wish.kind === 'export' && wish.trackId === null) return t('Several songs')
-  if (wish.kind === 'send' && wish.trackId === null) return t('A model')
-  if (wish.kind === 'receive' && wish.trackId === null) return t('A share')
+  const unsung = wish.trackId === null ? titleWithoutSong(wish.kind) : null
+  if (unsung !== null) return unsung
   const title = tracks.find((track) => track.id === wish.trackId)?.title
   if (wish.kind === 'fetch-metadata') return title || wish.link
   return title ?? t('A removed song')

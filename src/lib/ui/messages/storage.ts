@@ -1,6 +1,6 @@
 import type { Cleanup, TrashItem } from '#lib/core/domain/trash.ts'
 import type { ByteKind } from '#lib/core/storage/byte-kinds.ts'
-import type { Lost } from '#lib/work/storage/find-lost.ts'
+import type { Lost } from '#lib/core/storage/lost.ts'
 import { count, sizeText } from './format.ts'
 import { t, words } from './t.ts'
 

@@ -1,7 +1,13 @@
 import { t } from '../messages/t.ts'
 
-/** Software of others that the page is made with or ships, with its licence. */
-export const notices = (): { name: string; licence: string; what: string; url: string }[] => [
+interface Notice {
+  name: string
+  licence: string
+  what: string
+  url: string
+}
+
+const engines = (): Notice[] => [
   {
     name: 'HTDemucs',
     licence: t('weights: personal and research use; code: MIT'),
@@ -21,11 +27,20 @@ export const notices = (): { name: string; licence: string; what: string; url: s
     url: 'https://github.com/echogarden-project/pffft-wasm',
   },
   {
+    name: 'essentia.js',
+    licence: 'AGPL-3.0',
+    what: t('a second opinion on tempo and key'),
+    url: 'https://github.com/MTG/essentia.js',
+  },
+  {
     name: 'FFmpeg',
     licence: 'GPL-2.0-or-later',
     what: t('reads what the browser cannot'),
     url: 'https://github.com/ffmpegwasm/ffmpeg.wasm',
   },
+]
+
+const sound = (): Notice[] => [
   {
     name: 'Mediabunny',
     licence: 'MPL-2.0',
@@ -50,6 +65,9 @@ export const notices = (): { name: string; licence: string; what: string; url: s
     what: t('writes AAC (by @mediabunny/aac-encoder, MPL-2.0)'),
     url: 'https://ffmpeg.org',
   },
+]
+
+const page = (): Notice[] => [
   {
     name: 'Papa Parse',
     licence: 'MIT',
@@ -103,3 +121,6 @@ export const notices = (): { name: string; licence: string; what: string; url: s
   },
   { name: 'Lucide', licence: 'ISC', what: t('icons'), url: 'https://github.com/lucide-icons/lucide' },
 ]
+
+/** Software of others that the page is made with or ships, with its licence. */
+export const notices = (): Notice[] => [...engines(), ...sound(), ...page()]

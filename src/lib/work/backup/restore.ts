@@ -1,4 +1,5 @@
-import { FaultError, type Fault } from '#lib/core/domain/fault.ts'
+import type { NotBrought, Restored } from '#lib/core/backup/restored.ts'
+import { FaultError } from '#lib/core/domain/fault.ts'
 import { modelPrefix, originalPrefix, separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { ArchiveView, BackupWorker, PackView } from '#workers/backup/contract.ts'
@@ -9,23 +10,6 @@ import { hasWholeFile, planSong, songHere, writeSong, type RestoreDoors } from '
 export interface RestoringDoors extends RestoreDoors {
   blobs: Pick<BlobStore, 'use' | 'removeAll'>
   worker: Pick<BackupWorker, 'unpack'>
-}
-
-/** One thing of an archive that could not be brought, for a list a person can keep. */
-export interface NotBrought {
-  what: 'song' | 'file' | 'stems' | 'model' | 'pack'
-  name: string
-  why: 'damaged' | 'cut' | Fault['code']
-}
-
-export interface Restored {
-  songs: number
-  /** Of them, those that were not here before. */
-  fresh: number
-  stems: number
-  models: number
-  bytes: number
-  missing: NotBrought[]
 }
 
 /** How many songs of an archive are here already. */

@@ -36,7 +36,8 @@ test('features come in one order, so that the same asked in another is the same 
 })
 
 test('stems are listened to by themselves, unless the settings say that nothing is', async () => {
-  const follow = () => rows.write(['tracks', 'jobs', 'settings'], (at) => insertStemsAnalysis(at, 't', asking))
+  const follow = () =>
+    rows.write(['tracks', 'jobs', 'settings'], (at) => insertStemsAnalysis(at, 't', asking))
   await rows.write(['settings'], (at) => writeSettings(at, { autoAnalyse: 'off' }))
   await follow()
   expect(await jobs()).toEqual([])

@@ -1,15 +1,9 @@
 import { fault } from '#lib/core/domain/fault.ts'
 import { modelPrefix, separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
+import type { Lost } from '#lib/core/storage/lost.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import type { Measured } from './measure.ts'
-
-/** What rows speak of and the browser has thrown away. */
-export interface Lost {
-  songs: number
-  stems: number
-  models: number
-}
 
 interface Doors {
   rows: RowStore

@@ -14,7 +14,7 @@ import {
 } from '#lib/core/sharing/manifest.ts'
 import { MOST_UNIT_BYTES } from '#lib/core/sharing/limits.ts'
 import type { Share } from '#lib/core/sharing/share.ts'
-import { encodeUtf8 } from '#lib/core/sharing/utf8.ts'
+import { encodeUtf8 } from '#lib/core/text/utf8.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { SharePacker } from '#lib/platform/engines/engines.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'

@@ -43,20 +43,27 @@ function writeHead(out: BitWriter, frames: number): void {
   for (let i = 0; i < 4; i++) out.put(0, 32)
 }
 
-function writeFrame(out: BitWriter, left: Int32Array, right: Int32Array, index: number): void {
-  const start = out.length
-  const length = left.length
-  const mid = new Int32Array(length)
-  const side = new Int32Array(length)
-  for (let i = 0; i < length; i++) {
+const coded = (samples: Int32Array) => ({ samples, fixed: bestFixed(samples) })
+
+/** Left and right as they are (`apart`), or their mean and difference, whichever takes fewer bits. */
+function cheaper(left: Int32Array, right: Int32Array) {
+  const mid = new Int32Array(left.length)
+  const side = new Int32Array(left.length)
+  for (let i = 0; i < left.length; i++) {
     const a = left[i] ?? 0
     const b = right[i] ?? 0
     mid[i] = (a + b) >> 1
     side[i] = a - b
   }
-  const [l, r, m, s] = [left, right, mid, side].map(bestFixed)
-  if (!l || !r || !m || !s) return
-  const apart = l.cost + r.cost <= m.cost + s.cost
+  const [l, r, m, s] = [coded(left), coded(right), coded(mid), coded(side)]
+  const apart = l.fixed.cost + r.fixed.cost <= m.fixed.cost + s.fixed.cost
+  return apart ? { apart, first: l, second: r } : { apart, first: m, second: s }
+}
+
+function writeFrame(out: BitWriter, left: Int32Array, right: Int32Array, index: number): void {
+  const start = out.length
+  const length = left.length
+  const { apart, first, second } = cheaper(left, right)
   out.put(0b1111_1111_1111_1000, 16)
   out.put(length === BLOCK_FRAMES ? 0b1100 : 0b0111, 4)
   out.put(0b1001, 4)
@@ -66,8 +73,8 @@ function writeFrame(out: BitWriter, left: Int32Array, right: Int32Array, index: 
   writeNumber(out, index)
   if (length !== BLOCK_FRAMES) out.put(length - 1, 16)
   out.put(crc8(out.view(start)), 8)
-  writeChannel(out, apart ? left : mid, apart ? l : m, BITS)
-  writeChannel(out, apart ? right : side, apart ? r : s, apart ? BITS : BITS + 1)
+  writeChannel(out, first.samples, first.fixed, BITS)
+  writeChannel(out, second.samples, second.fixed, apart ? BITS : BITS + 1)
   out.align()
   out.put(crc16(out.view(start)), 16)
 }

@@ -195,6 +195,7 @@ export const SETTINGS: Translation = {
   'packs exports': 'packt Exporte',
   'the database': 'die Datenbank',
   'talks to workers': 'spricht mit Workern',
+  'a second opinion on tempo and key': 'eine zweite Meinung zu Tempo und Tonart',
   'works offline': 'arbeitet offline',
   'checks data': 'prüft Daten',
   'the page': 'die Seite',

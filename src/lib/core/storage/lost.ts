@@ -1,0 +1,6 @@
+/** What rows speak of and the browser has thrown away. */
+export interface Lost {
+  songs: number
+  stems: number
+  models: number
+}
