@@ -85,7 +85,7 @@ describe('preparing a track', () => {
 
   it('of a track that is ready does nothing, of one that is gone says so', async () => {
     const never = () => Promise.reject(new Error('decoded again'))
-    const ready = await world(trackOf('t'), never)
+    const ready = await world(trackOf('t', { audio: DESCRIBED.audio }), never)
     expect(await ready.run()).toMatchObject({ ok: true })
     const gone = await world(null, never)
     expect(await gone.run()).toMatchObject({ ok: false, fault: { code: 'track-gone' } })
