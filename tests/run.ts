@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { findChromium } from './support/chromium.ts'
+import { ROOT, run } from './support/run/command.ts'
 import { NO_CHROMIUM, STEPS } from './support/run/steps.ts'
 import { sum, type Tally } from './support/run/tally.ts'
 
@@ -12,6 +15,8 @@ if (unknown.length) {
 }
 const chosen = STEPS.filter((step) => asked.length === 0 || asked.includes(step.name))
 if (!findChromium()) console.error(NO_CHROMIUM)
+// What every tsconfig builds on; a fresh clone has none.
+if (!existsSync(join(ROOT, '.svelte-kit/tsconfig.json'))) await run('svelte-kit', ['sync'], 2)
 
 const results: { name: string; tally: Tally; seconds: number }[] = []
 for (const step of chosen) {

@@ -49,11 +49,11 @@ async function theirs(file: File, rate: number): Promise<Stereo> {
   ]
 }
 
-/** Difference against signal in dB over what both have. */
-function differenceDb([a]: Stereo, [b]: Stereo): number {
+/** Difference against signal in dB over what both have, the last `left` frames left out. */
+function differenceDb([a]: Stereo, [b]: Stereo, left = 0): number {
   let power = 0
   let error = 0
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+  for (let i = 0; i < Math.min(a.length, b.length) - left; i++) {
     power += (b[i] ?? 0) ** 2
     error += ((a[i] ?? 0) - (b[i] ?? 0)) ** 2
   }
@@ -81,8 +81,11 @@ describe('decoding lines up with the browser', () => {
   ])('%s', async (_, rate, extension, args) => {
     const file = await encode(stereo(rate), rate, extension, args)
     const [a, b] = [await ours(file), await theirs(file, rate)]
-    expect(Math.abs(a[0].length - b[0].length)).toBeLessThanOrEqual(4)
-    expect(differenceDb(a, b)).toBeLessThan(-80)
+    // An edit list counts milliseconds: some browsers end at the last whole one, where we go on to the noted frame.
+    const slack = extension === 'm4a' ? 50 : 4
+    expect(Math.abs(a[0].length - b[0].length)).toBeLessThanOrEqual(slack)
+    // A converter rings where a sound is cut off.
+    expect(differenceDb(a, b, extension === 'm4a' ? 100 : 0)).toBeLessThan(-80)
   })
 
   it.each(['ogg', 'webm'] as const)('Opus in %s', async (container) => {

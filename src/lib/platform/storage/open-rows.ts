@@ -51,6 +51,9 @@ async function openAtLatest(db: Dexie): Promise<void> {
   } catch (error) {
     const version = await versionOf(db.name)
     if (version === null || version >= LATEST) throw error
+    const why = storageError(error)
+    // Nothing is wrong with the step where it only had no room.
+    if (why.fault.code === 'storage-full') throw why
     const detail = `version ${version} to ${LATEST}: ${wordsOf(error)}`
     throw new FaultError(fault('upgrade-failed', { detail }), error)
   }
