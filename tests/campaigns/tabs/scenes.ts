@@ -159,7 +159,7 @@ export const leaderFreezes: Scene = async (tabs) => {
   await frozen.promise
   const from = performance.now()
   const before = await running(other)
-  await until('another tab goes on', 30_000, () => isTakenUp(other, before))
+  await until('another tab goes on', 60_000, () => isTakenUp(other, before))
   tabs.took('taken up after a freeze', performance.now() - from)
   await pause(tabs.random() * 4000)
   stage.release()
