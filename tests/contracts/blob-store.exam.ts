@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { MAX_BLOB_BYTES, type BlobStore } from '#lib/platform/blobs/blob-store.ts'
 
 type Candidate = BlobStore & { close(): void }
@@ -65,7 +65,7 @@ export function examineBlobStore(name: string, open: (room?: number) => Promise<
       expect(await store.keys('')).toEqual(['old'])
     })
 
-    test('a full disk is a fault, keeps what was there, and takes small things again', async () => {
+    test('a full disk is a fault, and keeps what was there', async () => {
       const store = await open(8 * 1024 * 1024)
       await store.put([{ key: 'old', bytes: bytes(1, 2, 3) }])
       const large = Array.from({ length: 4 }, (_, i) => ({
@@ -77,12 +77,6 @@ export function examineBlobStore(name: string, open: (room?: number) => Promise<
       await expect(refusal).rejects.toMatchObject({ fault: { values: { need: 16 } } })
       expect(await store.get('old')).toEqual(bytes(1, 2, 3))
       expect(await store.keys('large/')).toEqual([])
-      // A browser takes a moment to uncount what it threw away.
-      await vi.waitFor(() => store.put([{ key: 'small', bytes: bytes(5) }]), {
-        timeout: 20_000,
-        interval: 200,
-      })
-      expect(await store.get('small')).toEqual(bytes(5))
     })
 
     test('prefixes do not touch their neighbours', async () => {
