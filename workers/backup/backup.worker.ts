@@ -1,8 +1,8 @@
 import * as Comlink from 'comlink'
-import { faultFrom, FaultError } from '#lib/core/domain/fault.ts'
 import { outcomeOf } from '#lib/core/domain/outcome.ts'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import { sayAlive } from '../kit/alive.ts'
+import { streamOf } from '../kit/stream-of.ts'
 import type { BackupWorker } from './contract.ts'
 import { Archive, sourceOf } from './read-archive.ts'
 import { ArchiveWriter } from './write-archive.ts'
@@ -21,25 +21,7 @@ function archiveOf(file: Blob, anew: boolean): Promise<Archive> {
 
 const worker: BackupWorker = {
   async write(order) {
-    const chunks = new ArchiveWriter(blobs).chunks(order)
-    const stream = new ReadableStream<Uint8Array>(
-      {
-        async pull(controller) {
-          try {
-            const { done, value } = await chunks.next()
-            if (done) controller.close()
-            else controller.enqueue(value)
-          } catch (error) {
-            // A class of errors does not survive the way: the fault goes as data.
-            controller.error(error instanceof FaultError ? error.fault : faultFrom(error))
-          }
-        },
-        async cancel() {
-          await chunks.return(undefined)
-        },
-      },
-      { highWaterMark: 1 },
-    )
+    const stream = streamOf(new ArchiveWriter(blobs).chunks(order))
     return Comlink.transfer(stream, [stream])
   },
   look: (file) => outcomeOf(async () => (await archiveOf(file, true)).look(), 'file-unreadable'),

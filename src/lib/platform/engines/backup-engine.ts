@@ -1,5 +1,6 @@
 import { wrap, type Remote } from 'comlink'
-import { fault } from '#lib/core/domain/fault.ts'
+import { fault, FaultError, faultFrom } from '#lib/core/domain/fault.ts'
+import { Mishap } from '#lib/core/domain/mishap.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { ArchiveView, BackupWorker, Unpacked } from '#workers/backup/contract.ts'
 import workerUrl from '#workers/backup/backup.worker.ts?worker&url'
@@ -9,7 +10,7 @@ import { startWorker } from './start-worker.ts'
 export class BackupEngine implements BackupWorker {
   #worker: Worker | null = null
   #remote: Remote<BackupWorker> | null = null
-  #died: PromiseWithResolvers<null> = Promise.withResolvers()
+  #died = new Mishap()
 
   write(...wish: Parameters<BackupWorker['write']>): ReturnType<BackupWorker['write']> {
     return this.#started().write(...wish)
@@ -27,12 +28,15 @@ export class BackupEngine implements BackupWorker {
     this.#worker?.terminate()
     this.#worker = null
     this.#remote = null
-    this.#died.resolve(null)
+    this.#died.happen(new FaultError(fault('engine-crashed')))
   }
 
   async #alive<T>(call: Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const answer = await Promise.race([call, this.#died.promise])
-    return answer ?? failed(fault('engine-crashed'))
+    try {
+      return await this.#died.or(call)
+    } catch (error) {
+      return failed(faultFrom(error, 'engine-crashed'))
+    }
   }
 
   #started(): Remote<BackupWorker> {
@@ -40,7 +44,7 @@ export class BackupEngine implements BackupWorker {
     const worker = startWorker(workerUrl)
     worker.addEventListener('error', () => this.close())
     this.#worker = worker
-    this.#died = Promise.withResolvers()
+    this.#died = new Mishap()
     this.#remote = wrap<BackupWorker>(worker)
     return this.#remote
   }
