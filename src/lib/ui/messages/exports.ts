@@ -1,7 +1,6 @@
 import type { AudioFormat, BundleId, DocumentId, Packing, Processing } from '#lib/core/domain/recipe.ts'
 import type { Estimate } from '#lib/core/exports/estimate.ts'
 import type { PresetId } from '#lib/core/exports/presets.ts'
-import type { StemName } from '#lib/core/domain/separation.ts'
 import { count, fixedText, leftText, sizeText } from './format.ts'
 import { t, words } from './t.ts'
 
@@ -108,16 +107,6 @@ export const packings = (): readonly { value: Packing; label: string }[] => [
   { value: 'folder', label: t('A folder') },
   { value: 'files', label: t('Single files') },
 ]
-
-const LANES: Record<StemName, string> = words({
-  vocals: 'Vocals',
-  drums: 'Drums',
-  bass: 'Bass',
-  guitar: 'Guitar',
-  piano: 'Piano',
-  other: 'Other',
-})
-export const stemTitle = (stem: StemName): string => LANES[stem]
 
 /** `12 files, about 84 MB, 2 min of work`. */
 export function estimateText({ files, bytes, seconds }: Estimate): string {
