@@ -16,7 +16,12 @@ export default defineConfig({
   use: {
     // Set by the global setup, which runs before the workers read this file again.
     baseURL: process.env['SITE_URL'] ?? 'http://127.0.0.1:4173',
-    launchOptions: { args: BROWSER_ARGS, ...(chromium ? { executablePath: chromium } : {}) },
+    launchOptions: {
+      args: BROWSER_ARGS,
+      // Where no locale is set, as on a bare server, Chromium gives up on names of files that are not ASCII.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      ...(chromium ? { executablePath: chromium } : {}),
+    },
     locale: 'en-GB',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',

@@ -168,11 +168,10 @@ export const leaderFreezes: Scene = async (tabs) => {
   return []
 }
 
-/** Somebody else runs the job. */
+/** Somebody has taken the job since. */
 async function isTakenUp(page: Page, before: Job | null): Promise<boolean> {
   const { jobs } = await takeCensus(page)
   const now = jobs.find((job) => job.kind === 'separate')
-  if (!now) return false
-  if (now.state === 'done') throw new Error('the job ended too soon to be taken up')
-  return now.lease !== null && now.lease.owner !== before?.lease?.owner
+  // Counted, for on a quick machine it is done again before anybody looks: a frozen tab's worker goes on making segments.
+  return now !== undefined && now.claims > (before?.claims ?? 0)
 }
