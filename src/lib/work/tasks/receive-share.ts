@@ -235,9 +235,10 @@ class Receiving {
   #tick(pull: PullChunks): void {
     const total = this.#map.bytes
     const bytes = this.#bytesHere
-    const receiving = pull.sources > 0
+    // Links end when all is here: that nobody is there any more is then no news.
+    const receiving = pull.sources > 0 && !pull.plan.isDone
     this.#context.tick({
-      phase: receiving ? 'receiving' : 'meeting',
+      phase: pull.plan.isDone ? 'finishing' : receiving ? 'receiving' : 'meeting',
       fraction: bytes / total,
       leftS: receiving ? this.#transfer.left(bytes, total) : null,
       bytes: { done: bytes, total },

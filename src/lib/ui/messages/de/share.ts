@@ -57,6 +57,7 @@ export const SHARE: Translation = {
   'Waiting for the sender. What came is kept, and it goes on by itself.':
     'Wartet auf den Absender. Was kam, ist erhalten, und es geht von selbst weiter.',
   'It comes, and plays meanwhile.': 'Es kommt, und spielt derweil.',
+  '{name}: all of it is here': '{name}: alles ist da',
   'Open the mixer': 'Mischpult öffnen',
   'Your networks do not let the two browsers reach each other. Try the same Wi-Fi, a phone’s hotspot, or without a VPN.':
     'Eure Netze lassen die beiden Browser nicht zueinander. Versucht dasselbe WLAN, den Hotspot eines Telefons, oder ohne VPN.',
