@@ -1,10 +1,8 @@
+import type { Diagnostics } from './diagnostic-facts.ts'
 import type { Album } from '#lib/core/domain/album.ts'
-import type { AuditEvent } from '#lib/core/domain/audit.ts'
-import type { BrowserFacts, MemoryPart } from '#lib/core/domain/browser-facts.ts'
 import type { DeviceFacts } from '#lib/core/domain/device.ts'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Conditions, Job, Progress } from '#lib/core/domain/job.ts'
-import type { LogEntry } from '#lib/core/domain/log.ts'
 import type { LaneName, LaneSettings } from '#lib/core/domain/mix.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
@@ -19,7 +17,6 @@ import type { Scope } from '#lib/core/jobs/scope.ts'
 import type { Waiting } from '#lib/core/jobs/waiting.ts'
 import type { ListReading } from '#lib/core/lists/row.ts'
 import type { KeyNotation } from '#lib/core/music/musical-key.ts'
-import type { TableSize } from '#lib/platform/storage/table-sizes.ts'
 import type { Added } from '#lib/work/intake/insert-wish.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { LaneMix, WavFormat } from '#workers/audio/contract.ts'
@@ -84,26 +81,6 @@ export interface UpdateView {
   readonly ready: boolean
   /** Lets it take over and reloads every open page of the app. */
   apply(): Promise<void>
-}
-
-export interface DiagnosticFacts {
-  browser: BrowserFacts
-  tables: TableSize[]
-  bytes: { name: string; count: number; bytes: number }[]
-  /** Version of the database's layout. */
-  database: number
-}
-
-/** The machine room; each call reads anew. */
-export interface Diagnostics {
-  facts(): Promise<DiagnosticFacts>
-  /** Memory by page and worker; takes up to some twenty seconds. Null where the browser does not tell. */
-  memory(): Promise<MemoryPart[] | null>
-  /** The newest first. */
-  logs(): Promise<LogEntry[]>
-  clearLogs(): Promise<void>
-  /** The newest first. */
-  audit(): Promise<AuditEvent[]>
 }
 
 /** One dropped thing that could not be taken, beside those that could. */

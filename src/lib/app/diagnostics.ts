@@ -1,3 +1,4 @@
+import type { Clock } from '#lib/core/domain/clock.ts'
 import type { AuditEvent } from '#lib/core/domain/audit.ts'
 import type { MemoryPart } from '#lib/core/domain/browser-facts.ts'
 import { LOG_LEVELS, type LogEntry } from '#lib/core/domain/log.ts'
@@ -7,11 +8,13 @@ import type { DexieRows } from '#lib/platform/storage/dexie-rows.ts'
 import type { LogRing } from '#lib/platform/storage/log-ring.ts'
 import { tableSizes } from '#lib/platform/storage/table-sizes.ts'
 import { noteAct } from '#lib/work/audit.ts'
-import type { DiagnosticFacts, Diagnostics } from './app.ts'
+import type { Benchmark, DiagnosticFacts, Diagnostics } from './diagnostic-facts.ts'
+import { benchmark } from './benchmark.ts'
 
 export interface DiagnosticsDoors {
   rows: DexieRows
-  blobs: Pick<BlobStore, 'use'>
+  blobs: Pick<BlobStore, 'use' | 'put' | 'get' | 'removeAll'>
+  clock: Pick<Clock, 'after'>
   logs: LogRing
   now(): number
   newId(): string
@@ -40,6 +43,10 @@ export class MachineRoom implements Diagnostics {
 
   memory(): Promise<MemoryPart[] | null> {
     return memoryParts()
+  }
+
+  benchmark(): Promise<Benchmark> {
+    return benchmark(this.#doors)
   }
 
   logs(): Promise<LogEntry[]> {

@@ -27,7 +27,9 @@ const policy = globalThis.trustedTypes?.createPolicy('sfa-worker', { createScrip
  */
 export function startWorker(url: string): Worker {
   const trusted = policy ? (policy.createScriptURL(url) as string) : sameOrigin(url)
-  const name = crypto.randomUUID()
+  // Its lock, which Diagnostics lists, tells what it is.
+  const kind = /([\w-]+)\.worker/.exec(url)?.[1] ?? 'other'
+  const name = `worker:${kind}:${crypto.randomUUID()}`
   const worker = new Worker(trusted, { type: 'module', name })
   let asked = false
   worker.terminate = () => {

@@ -1,4 +1,5 @@
-import type { DiagnosticFacts, QueueView } from '#lib/app/app.ts'
+import type { QueueView } from '#lib/app/app.ts'
+import type { DiagnosticFacts } from '#lib/app/diagnostic-facts.ts'
 import type { MemoryPart } from '#lib/core/domain/browser-facts.ts'
 import type { Breaker } from '#lib/core/jobs/breaker.ts'
 import { censusOf, type KindCensus } from '#lib/core/jobs/census.ts'
@@ -80,8 +81,24 @@ export function locksSection({ browser }: DiagnosticFacts): Section {
     })
   return {
     title: t('Locks'),
-    facts: locks ? locks.map((lock) => fact(lock.name, told(lock))) : [fact(t('Locks'), unknown())],
+    facts: locks
+      ? locks.filter(({ name }) => !WORKER.test(name)).map((lock) => fact(lock.name, told(lock)))
+      : [fact(t('Locks'), unknown())],
   }
+}
+
+const WORKER = /^worker:([\w-]+):/
+
+/** The workers that live now, in this tab or another: each holds a lock of its name. */
+export function workersSection({ browser }: DiagnosticFacts): Section {
+  const kinds = (browser.locks ?? []).flatMap(({ name, held }) =>
+    held ? (WORKER.exec(name)?.[1] ?? []) : [],
+  )
+  const facts = [...Map.groupBy(kinds, (kind) => kind)].map(([kind, all]) =>
+    fact(kind, wholeText(all.length)),
+  )
+  if (browser.locks === null) return { title: t('Workers'), facts: [fact(t('All'), unknown())] }
+  return { title: t('Workers'), facts: facts.length > 0 ? facts : [fact(t('All'), t('none at work'))] }
 }
 
 /** The queue by kind: how many in each state, how long the oldest has been there, and the last failure. */
