@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { chromium, expect, test as base, type BrowserContext } from '@playwright/test'
 
 interface Profile {
-  /** Opens the browser on this journey's own profile; close it and open again to see what outlives it. */
-  open(): Promise<BrowserContext>
+  /** Opens the browser on this journey's own profile; close it and open again to see what outlives it. Another name is another. */
+  open(name?: string): Promise<BrowserContext>
 }
 
 /** What no page may ever say: an error nobody caught, or something its own policy refused. */
@@ -21,8 +21,8 @@ export const test = base.extend<{ profile: Profile }>({
     const folder = mkdtempSync(join(tmpdir(), 'sfa-journey-'))
     const opened: BrowserContext[] = []
     const wrong: string[] = []
-    const open = async () => {
-      const context = await chromium.launchPersistentContext(folder, {
+    const open = async (name = 'own') => {
+      const context = await chromium.launchPersistentContext(join(folder, name), {
         ...launchOptions,
         ...(baseURL ? { baseURL } : {}),
         ...(locale ? { locale } : {}),

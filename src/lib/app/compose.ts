@@ -20,7 +20,7 @@ import { ShareEngine } from '#lib/platform/engines/share-engine.ts'
 import { startWorker } from '#lib/platform/engines/start-worker.ts'
 import { chooseDestination } from '#lib/platform/files/save-file.ts'
 import { saveBlob, saveText } from '#lib/platform/files/save-text.ts'
-import { mayWrite } from '#lib/platform/files/save-folder.ts'
+import { chooseFolderFor, mayWrite } from '#lib/platform/files/save-folder.ts'
 import { fetchPart } from '#lib/platform/net/fetch-part.ts'
 import { sendHook, signature } from '#lib/platform/net/send-hook.ts'
 import { watchDevice } from '#lib/platform/device/device-facts.ts'
@@ -100,10 +100,7 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
   const feed = new JobFeed({ ...ground, progress: bus, words })
   const callers = new OutsideCallers({ ...ground, feed, onCallers })
   const stopHerald = startHerald({ ...ground, feed, open: browserChannel })
-  const closeDoor = openDoor({
-    ...ground,
-    ...{ library: rooms.library, intake, progress: bus, feed, words, sharing: sharing.view },
-  })
+  const closeDoor = openDoor({ ...ground, ...rooms, intake, progress: bus, feed, words })
   const stopTurns = startQueue(
     ground,
     [...tasksOf(ground, engines, near), ...sources.tasks(engines), ...sharing.tasks],
@@ -264,7 +261,8 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around 
     storage,
     backup: new Backups({
       ...ground,
-      ...{ worker: engines.backup, storage, room: browserRoom, destination: chooseDestination, app: version },
+      ...{ worker: engines.backup, storage, room: browserRoom, app: version },
+      ...{ destination: chooseDestination, folderFor: chooseFolderFor },
     }),
   }
 }

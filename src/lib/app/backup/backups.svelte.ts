@@ -13,7 +13,7 @@ import { writeSettings } from '#lib/work/settings-rows.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import type { ArchiveView, BackupWorker } from '#workers/backup/contract.ts'
 import type { StorageView } from '../storage-contract.ts'
-import type { Backup, BackupLook } from './contract.ts'
+import type { Backup, BackupLook, BackupPlace } from './contract.ts'
 
 export interface BackupDoors {
   rows: RowStore
@@ -23,6 +23,7 @@ export interface BackupDoors {
   room: { estimate(): Promise<Room | null> }
   storage: Pick<StorageView, 'kinds' | 'songs' | 'refresh'>
   destination(wish: FileWish): Promise<Destination | null>
+  folderFor(wish: FileWish, id: string): Promise<Destination | null>
   /** Version of the app. */
   app: string
   now(): number
@@ -66,33 +67,36 @@ export class Backups implements Backup {
     return bytes + (holds.includes('models') ? sumOf({ models: kinds.models ?? 0 }) : 0)
   }
 
-  save(wish: BackupWish): Promise<Outcome<number>> {
-    const { destination, rows, worker, now, app } = this.#doors
+  save(wish: BackupWish, where: BackupPlace = 'file'): Promise<Outcome<number>> {
+    const { destination, folderFor, rows, now } = this.#doors
     return this.#run('save', this.weigh(wish), async (signal, tick) => {
       const day = new Date(now()).toISOString().slice(0, 10)
       // Asked first: the browser shows its dialog only straight after the click.
-      const place = await destination({
-        ...{ name: `Sound Forge Alchemy ${day}.sfa`, type: 'application/zip', ending: '.sfa' },
-      })
+      const file = { name: `Sound Forge Alchemy ${day}.sfa`, type: 'application/zip', ending: '.sfa' }
+      const place = await (where === 'folder' ? folderFor(file, 'backups') : destination(file))
       if (!place) throw new FaultError(fault('cancelled', { detail: 'dismissed' }))
-      const order = await orderBackup(rows, wish, { app, now: now(), bytes: this.weigh(wish) })
       let bytes = 0
-      const taken = await place.take(await worker.write(order), signal, (written) => {
+      const taken = await place.take(await this.stream(wish), signal, (written) => {
         bytes = written
         tick(written)
       })
       if (!taken.ok) throw new FaultError(taken.fault)
-      await rows.write(['settings'], (tables) => writeSettings(tables, { backedUpAt: now() }))
+      // A selection is no backup of the library.
+      if (!wish.trackIds)
+        await rows.write(['settings'], (tables) => writeSettings(tables, { backedUpAt: now() }))
       return bytes
     })
+  }
+
+  async stream(wish: BackupWish): Promise<ReadableStream<Uint8Array>> {
+    const { rows, worker, now, app } = this.#doors
+    return worker.write(await orderBackup(rows, wish, { app, now: now(), bytes: this.weigh(wish) }))
   }
 
   offer(file: File): Promise<Outcome<BackupLook>> {
     this.#offered = null
     return this.#run('look', 0, async () => {
-      const looked = await this.#doors.worker.look(file)
-      if (!looked.ok) throw new FaultError(looked.fault)
-      const view = looked.value
+      const view = await this.#look(file)
       const look: BackupLook = {
         ...{ name: file.name, head: view.head, cut: view.cut, broken: view.broken.length },
         songs: view.packs.filter((pack) => pack.folder.startsWith('songs/')).length,
@@ -112,11 +116,17 @@ export class Backups implements Backup {
     const short = look.here === 0 ? roomShort(look.bytes, await this.#doors.room.estimate()) : null
     if (short) return failed(short)
     const outcome = await this.#run('restore', look.bytes, (signal, tick) =>
-      this.#doors.locks.together(UNOWNED_BYTES, () => restore(this.#doors, file, view, tick, signal)),
+      this.#bring(file, view, tick, signal),
     )
     if (outcome.ok) this.#offered = null
     await this.#doors.storage.refresh()
     return outcome
+  }
+
+  bring(file: Blob): Promise<Outcome<Restored>> {
+    return this.#run('restore', file.size, async (signal, tick) =>
+      this.#bring(file, await this.#look(file), tick, signal),
+    )
   }
 
   forget(): void {
@@ -129,6 +139,16 @@ export class Backups implements Backup {
 
   stop(): void {
     this.cancel()
+  }
+
+  async #look(file: Blob): Promise<ArchiveView> {
+    const looked = await this.#doors.worker.look(file)
+    if (!looked.ok) throw new FaultError(looked.fault)
+    return looked.value
+  }
+
+  #bring(file: Blob, view: ArchiveView, tick: (bytes: number) => void, signal: AbortSignal) {
+    return this.#doors.locks.together(UNOWNED_BYTES, () => restore(this.#doors, file, view, tick, signal))
   }
 
   async #run<T>(

@@ -16,6 +16,8 @@ export interface BackupLook {
   cut: boolean
 }
 
+export type BackupPlace = 'file' | 'folder'
+
 /** The library as one file, out and in. It runs in this page: closed, it is to be begun anew, and a restore goes on. */
 export interface Backup {
   readonly running: { what: 'save' | 'look' | 'restore'; bytes: number; total: number } | null
@@ -23,12 +25,16 @@ export interface Backup {
   readonly offered: { file: File; look: BackupLook } | null
   /** About how many bytes a backup takes. */
   weigh(wish: BackupWish): number
-  /** Call it straight from the click. Answers with the bytes written. */
-  save(wish: BackupWish): Promise<Outcome<number>>
+  /** Into a file or a folder that the browser asks for: call it straight from the click. Answers with the bytes written. */
+  save(wish: BackupWish, place?: BackupPlace): Promise<Outcome<number>>
+  /** The archive as a stream that makes only what is asked for. Faults thrown as FaultError. */
+  stream(wish: BackupWish): Promise<ReadableStream<Uint8Array>>
   /** Looks a file through and offers it. */
   offer(file: File): Promise<Outcome<BackupLook>>
   /** Brings in what is offered. */
   restore(): Promise<Outcome<Restored>>
+  /** Brings a whole file in without asking anybody. */
+  bring(file: Blob): Promise<Outcome<Restored>>
   forget(): void
   cancel(): void
 }

@@ -1,6 +1,7 @@
 import { jobMessage, type ChannelWords } from '#lib/core/channel/messages.ts'
 import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
 import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
+import type { Restored } from '#lib/core/backup/restored.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
 import { QUALITIES, type Quality } from '#lib/core/domain/download.ts'
 import { fault, FaultError, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
@@ -14,6 +15,7 @@ import { readSettings } from '#lib/work/settings-rows.ts'
 import { CARDS } from '#models/cards.ts'
 import { separationToShow } from '#lib/core/domain/choose-separation.ts'
 import type { Intake, Library } from '../app.ts'
+import type { Backup } from '../backup/contract.ts'
 import type { Sharing } from '../sharing/contract.ts'
 import type { JobFeed } from '../channel/job-feed.ts'
 import { addText } from './add-text.ts'
@@ -23,6 +25,7 @@ import { askAnalysis, readFields } from './analysis.ts'
 import { readStem, separationWith } from './read-stem.ts'
 import type {
   AnalyseWish,
+  BackupAsked,
   Exported,
   ExportWish,
   JobInfo,
@@ -51,6 +54,7 @@ export interface DoorNeeds {
   feed: Pick<JobFeed, 'listen'>
   words: ChannelWords
   sharing?: Pick<Sharing, 'share' | 'linkOf'>
+  backup?: Pick<Backup, 'stream' | 'bring'>
 }
 
 /** Some files could not be taken; the others are in. */
@@ -200,11 +204,22 @@ class Door implements SoundForge {
       return { id, link: sharing.linkOf(share) }
     })
 
+  backup = ({ trackIds, holds = ['original', 'stems'] }: BackupAsked = {}) =>
+    guarded(() => this.#keeping().stream(trackIds ? { holds, trackIds } : { holds }))
+
+  restore = (file: Blob): Promise<Restored> => guarded(async () => valueOf(await this.#keeping().bring(file)))
+
   models = (): Promise<ModelInfo[]> =>
     guarded(async () => {
       const all = await this.#needs.rows.read(['models'], ({ models }) => models.all())
       return CARDS.map((card) => modelInfo(card, all.find((row) => row.id === card.id) ?? null))
     })
+
+  #keeping() {
+    const { backup } = this.#needs
+    if (!backup) throw new FaultError(fault('storage-failed', { detail: 'no backups here' }))
+    return backup
+  }
 
   #exporting() {
     const { rows, blobs, newId, clock } = this.#needs

@@ -1,3 +1,5 @@
+import type { Held } from '#lib/core/backup/archive.ts'
+import type { Restored } from '#lib/core/backup/restored.ts'
 import type { JobMessage } from '#lib/core/channel/messages.ts'
 import type { TrackMessage } from '#lib/core/channel/track-events.ts'
 import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
@@ -111,6 +113,11 @@ export interface SharedLink {
   link: string
 }
 
+export interface BackupAsked {
+  trackIds?: readonly string[]
+  holds?: readonly Held[]
+}
+
 export interface ModelInfo {
   id: string
   title: string
@@ -174,6 +181,13 @@ export interface SoundForge {
    * and the file with `original`. For `people` (1) and `hours` (24); null is any number, or until it is stopped.
    */
   share(trackId: string, wish?: ShareWish): Promise<SharedLink>
+  /**
+   * The library, or some songs of it, as the bytes of a backup, made as they are read. `holds` says what goes in beside rows and pictures:
+   * files and stems, unless told otherwise.
+   */
+  backup(wish?: BackupAsked): Promise<ReadableStream<Uint8Array>>
+  /** Brings a backup in: what is here stays. What could not be brought is `missing`. */
+  restore(file: Blob): Promise<Restored>
   models(): Promise<ModelInfo[]>
   /**
    * Asks for an analysis and answers with the job's id. `full` is everything, `quick` tempo, key and energy; `features` picks

@@ -169,3 +169,4 @@ export interface KeptRecipe {
 
 export const trackRecipeId = (trackId: string) => `track/${trackId}`
 export const presetRecipeId = (id: string) => `preset/${id}`
+export const isPresetId = (id: string) => id.startsWith('preset/')

@@ -1,7 +1,7 @@
 import { fault } from '#lib/core/domain/fault.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { FolderHandle } from '#lib/core/domain/export.ts'
-import { pour } from './save-file.ts'
+import { pour, type Destination, type FileWish } from './save-file.ts'
 
 interface FolderPicker {
   showDirectoryPicker?(options: { mode: 'readwrite'; id: string }): Promise<FileSystemDirectoryHandle>
@@ -12,15 +12,24 @@ interface Permitted extends FileSystemDirectoryHandle {
   requestPermission?(what: { mode: 'readwrite' }): Promise<PermissionState>
 }
 
-/** Asks for a folder. Call it straight from the click. Null when the person thought better of it, or the browser cannot. */
-export async function chooseFolder(): Promise<FolderHandle | null> {
+/**
+ * Asks for a folder. Call it straight from the click. Null when the person thought better of it, or the browser cannot. The browser
+ * remembers where it was asked under each `id`.
+ */
+export async function chooseFolder(id = 'exports'): Promise<FolderHandle | null> {
   const picker = (globalThis as FolderPicker).showDirectoryPicker
   try {
-    return (await picker?.call(globalThis, { mode: 'readwrite', id: 'exports' })) ?? null
+    return (await picker?.call(globalThis, { mode: 'readwrite', id })) ?? null
   } catch {
     // Dismissed, or forbidden here: the files wait to be saved another way.
     return null
   }
+}
+
+/** A file of this name in a folder that is asked for, as `chooseFolder` says. */
+export async function chooseFolderFor({ name }: FileWish, id: string): Promise<Destination | null> {
+  const folder = await chooseFolder(id)
+  return folder && { take: (stream, signal, told) => writeInto(folder, name, stream, signal, told) }
 }
 
 /** Whether the folder may be written to now; `ask` from a click lets the browser ask again. */

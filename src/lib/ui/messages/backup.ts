@@ -11,6 +11,7 @@ export const BACKUP_SAYS = words({
   title: 'Backup',
   lead: 'The library as one file of your own: for another machine, another browser, or in case this one forgets.',
   save: 'Back up',
+  intoFolder: 'Into a folder',
   choose: 'Choose a backup',
   restoreTitle: 'Restore',
   restoreWords: 'A backup is looked through first. What is here stays; what is missing here comes from it.',
@@ -83,6 +84,8 @@ export function lookLines({ head, songs, here, bytes, broken, cut }: BackupLook)
     lines.push(t('{parts} cannot be read and would be left out.', { parts: count(broken, 'part') }))
   return lines
 }
+
+export const selectionTitle = (songs: number): string => t('Back up {songs}', { songs: count(songs, 'song') })
 
 export const lookTitle = (name: string): string => t('Restore “{name}”?', { name })
 

@@ -1,5 +1,7 @@
 import type { Component } from 'svelte'
 import AudioLines from '@lucide/svelte/icons/audio-lines'
+import Archive from '@lucide/svelte/icons/archive'
+import ArchiveRestore from '@lucide/svelte/icons/archive-restore'
 import Activity from '@lucide/svelte/icons/activity'
 import FileDown from '@lucide/svelte/icons/file-down'
 import FilePlus from '@lucide/svelte/icons/file-plus'
@@ -111,7 +113,7 @@ export function commandsOf(app: App, hands: CommandHands): Command[] {
       words: t('manual type'),
       run: () => hands.byHand(),
     },
-    ...exportCommands(app),
+    ...[...backupCommands(hands), ...exportCommands(app)],
     ...installCommand(app),
     {
       id: 'demo',
@@ -155,6 +157,20 @@ function installCommand({ system }: App): Command[] {
     run: () => void system.install(),
   }
   return system.canInstall ? [install] : []
+}
+
+function backupCommands({ go }: CommandHands): Command[] {
+  const there = () => go(links.settings('backup'))
+  return [
+    { id: 'backup', label: t('Back up the library'), icon: Archive, words: t('save file copy'), run: there },
+    {
+      id: 'restore',
+      label: t('Restore a backup'),
+      icon: ArchiveRestore,
+      words: t('bring back sfa'),
+      run: there,
+    },
+  ]
 }
 
 /** A list, or everything, as a table that can be read back here and elsewhere. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { noEdit } from '#lib/core/domain/analysis.ts'
 import type { Held } from '#lib/core/backup/archive.ts'
+import { DEFAULT_RECIPE, presetRecipeId, trackRecipeId, type KeptRecipe } from '#lib/core/domain/recipe.ts'
 import { outcomeOf } from '#lib/core/domain/outcome.ts'
 import type { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
 import { MemoryRows } from '#lib/platform/storage/memory-rows.ts'
@@ -12,6 +13,7 @@ import { ArchiveWriter } from '#workers/backup/write-archive.ts'
 import { orderBackup } from './order-backup.ts'
 import { countHere, restore } from './restore.ts'
 
+const KEPT: KeptRecipe = { id: '', name: '', recipe: DEFAULT_RECIPE, changedAt: 4 }
 const ALL: Held[] = ['original', 'stems', 'models']
 let rows = new MemoryRows()
 let blobs = new FullBlobs()
@@ -43,6 +45,8 @@ beforeEach(async () => {
       ...{ id: 'al', kind: 'playlist', sourceKey: null, link: null, title: 'Set', artist: '' },
       ...{ releaseDate: null, coverUrl: null, totalTracks: null, truncated: false, skipped: 0, addedAt: 1 },
     })
+    await at.recipes.put({ ...KEPT, id: trackRecipeId('a') })
+    await at.recipes.put({ ...KEPT, id: presetRecipeId('x'), name: 'Mine' })
     await at.settings.put({ key: 'theme', value: 'light' })
     await at.settings.put({ key: 'proxyAddress', value: 'https://secret.example' })
     await at.secrets.put({ key: 'spotify', value: 'token' })
@@ -90,6 +94,7 @@ const content = (of: MemoryRows) =>
     edits: await at.analysisEdits.all(),
     places: await at.albumTracks.all(),
     albums: await at.albums.all(),
+    recipes: await at.recipes.all(),
     settings: await at.settings.all(),
     secrets: await at.secrets.all(),
     jobs: await at.jobs.all(),
@@ -108,6 +113,7 @@ test('backup, wipe, restore: songs, stems and pictures are the same byte for byt
   expect(now.mixes).toEqual(old.mixes)
   expect(now.edits).toEqual(old.edits)
   expect(now.places).toEqual(old.places)
+  expect(now.recipes).toEqual(old.recipes)
   // Its sound is decoded again when somebody wants it.
   expect(now.tracks[0]).toEqual({ ...old.tracks[0], pcm: null })
   expect(now.settings).toEqual([{ key: 'theme', value: 'light' }])
@@ -145,11 +151,12 @@ test('the same song under another id is one song, and gets the stems it lacks', 
     await at.separations.put(separationOf('s', 'else', { modelId: 'mdx' }))
   })
   await brought(await written(), there)
-  const { separations, tracks, mixes } = await content(there.rows)
+  const { separations, tracks, mixes, recipes } = await content(there.rows)
   expect(tracks.map((track) => track.id).sort()).toEqual(['b', 'other'])
   const stems = separations.find((row) => row.trackId === 'other')
   expect(stems?.id).toMatch(/^new-/)
   expect(mixes).toMatchObject([{ trackId: 'other' }])
+  expect(recipes.map(({ id }) => id).sort()).toEqual(['preset/x', 'track/other'])
   expect(await there.blobs.keys('track/a/')).toEqual([])
   expect(await there.blobs.get(`stems/${stems?.id}/drums/0`)).toEqual(noise(5, 60_000))
 })
@@ -169,7 +176,9 @@ test('rows alone: the song waits for its file and says so', async () => {
 test('a selection holds its songs and the lists they are in, and no settings', async () => {
   const { view } = await brought(await written(ALL, ['b']), fresh())
   expect(view.head.songs).toBe(1)
-  expect(view.packs.find((pack) => pack.folder === 'lists')?.rows).toMatchObject({ albums: [], settings: [] })
+  expect(view.packs.find((pack) => pack.folder === 'lists')?.rows).toMatchObject({
+    ...{ albums: [], settings: [], recipes: [] },
+  })
 })
 
 test('a flipped bit costs what it hit, and is named', async () => {

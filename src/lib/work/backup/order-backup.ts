@@ -3,6 +3,7 @@ import { FORMAT, FORMAT_VERSION } from '#lib/core/backup/archive.ts'
 import { safeName } from '#lib/core/domain/export-name.ts'
 import { modelPrefix, separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
+import { isPresetId, trackRecipeId } from '#lib/core/domain/recipe.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { ByteKind } from '#lib/core/storage/byte-kinds.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
@@ -40,6 +41,7 @@ const TABLES = [
   'batches',
   'settings',
   'models',
+  'recipes',
 ] as const
 
 /** Everything a backup is made of but its bytes, as the rows stand at one moment. */
@@ -87,6 +89,7 @@ async function songPack(
       analyses: await tables.analyses.by('trackId', track.id),
       analysisEdits: one(await tables.analysisEdits.get(track.id)),
       downloads: one(await tables.downloads.get(track.id)),
+      recipes: one(await tables.recipes.get(trackRecipeId(track.id))),
     },
     prefixes: [trackPrefix(track.id), ...separations.map((row) => separationPrefix(row.id))],
     kinds,
@@ -102,7 +105,8 @@ async function listsPack(tables: Tables, ids: ReadonlySet<string>, all: boolean)
     (KEPT_SETTINGS as readonly string[]).includes(row.key),
   )
   const batches = all ? await tables.batches.all() : []
-  const rows: PackRows = { albums, albumTracks, batches, settings: all ? settings : [] }
+  const recipes = all ? (await tables.recipes.all()).filter(({ id }) => isPresetId(id)) : []
+  const rows: PackRows = { albums, albumTracks, batches, recipes, settings: all ? settings : [] }
   return { folder: 'lists', rows, prefixes: [], kinds: [], fileName: null }
 }
 

@@ -2,6 +2,7 @@ import type { PackRows } from '#lib/core/backup/archive.ts'
 import type { AlbumTrack } from '#lib/core/domain/album.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { rowsIn } from './read-pack.ts'
+import { isPresetId } from '#lib/core/domain/recipe.ts'
 import { KEPT_SETTINGS } from './order-backup.ts'
 
 /**
@@ -14,7 +15,7 @@ export function restoreLists(
   idOf: ReadonlyMap<string, string>,
   newId: () => string,
 ): Promise<void> {
-  return rows.write(['albums', 'albumTracks', 'batches', 'settings', 'tracks'], async (tables) => {
+  return rows.write(['albums', 'albumTracks', 'batches', 'recipes', 'settings', 'tracks'], async (tables) => {
     const albumOf = await albums(tables, pack)
     for (const place of rowsIn(pack, 'albumTracks')) {
       const [albumId, trackId] = [albumOf.get(place.albumId), idOf.get(place.trackId)]
@@ -26,6 +27,8 @@ export function restoreLists(
       const trackIds = batch.trackIds.flatMap((id) => idOf.get(id) ?? [])
       await tables.batches.put({ ...batch, trackIds })
     }
+    for (const row of rowsIn(pack, 'recipes'))
+      if (isPresetId(row.id) && !(await tables.recipes.get(row.id))) await tables.recipes.put(row)
     for (const row of rowsIn(pack, 'settings')) {
       const known = (KEPT_SETTINGS as readonly string[]).includes(row.key)
       if (known && !(await tables.settings.get(row.key))) await tables.settings.put(row)

@@ -2,6 +2,7 @@ import { analysisId } from '#lib/core/domain/analysis.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { originalPrefix, separationPrefix, trackPrefix } from '#lib/core/domain/keys.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
+import { trackRecipeId } from '#lib/core/domain/recipe.ts'
 import type { Track, TrackText } from '#lib/core/domain/track.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import type { PackRows } from '#lib/core/backup/archive.ts'
@@ -126,6 +127,9 @@ async function addMissing(tables: Tables, trackId: string, pack: PackRows, isNew
   if (mix && !(await tables.mixes.get(trackId))) await tables.mixes.put({ ...mix, trackId })
   const [edit] = rowsIn(pack, 'analysisEdits')
   if (edit && !(await tables.analysisEdits.get(trackId))) await tables.analysisEdits.put({ ...edit, trackId })
+  const [recipe] = rowsIn(pack, 'recipes')
+  const recipeId = trackRecipeId(trackId)
+  if (recipe && !(await tables.recipes.get(recipeId))) await tables.recipes.put({ ...recipe, id: recipeId })
   const [download] = rowsIn(pack, 'downloads')
   if (download && isNew) await tables.downloads.put({ ...download, trackId })
   const mine = await tables.analyses.by('trackId', trackId)

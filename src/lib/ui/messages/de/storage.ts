@@ -5,6 +5,11 @@ export const STORAGE: Translation = {
   'The library as one file of your own: for another machine, another browser, or in case this one forgets.':
     'Die Bibliothek als eine Datei, die dir gehört: für ein anderes Gerät, einen anderen Browser oder falls dieser hier vergisst.',
   'Back up': 'Sichern',
+  'Into a folder': 'In einen Ordner',
+  'Back up {songs}': '{songs} sichern',
+  'Back up the library': 'Die Bibliothek sichern',
+  'save file copy': 'speichern Datei Kopie Backup',
+  'bring back sfa': 'zurückholen sfa Backup',
   'Choose a backup': 'Sicherung wählen',
   'A backup is looked through first. What is here stays; what is missing here comes from it.':
     'Eine Sicherung wird zuerst durchgesehen. Was hier ist, bleibt; was hier fehlt, kommt aus ihr.',
