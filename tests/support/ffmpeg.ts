@@ -30,12 +30,19 @@ export function decodeByFfmpeg(path: string, rate: number): [Float32Array, Float
   return [side(0), side(1)]
 }
 
-/** Integrated loudness and true peak by ffmpeg's `ebur128`. */
+/** Integrated loudness and true peak by ffmpeg's `ebur128`, to a thousandth. */
 export function loudnessByFfmpeg(path: string): { lufs: number; truePeakDbtp: number } {
-  const args = ['-nostats', '-i', path, '-af', 'ebur128=peak=true', '-f', 'null', '-']
-  const { stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8', maxBuffer: MOST_BYTES })
-  const last = (pattern: RegExp) => Number([...stderr.matchAll(pattern)].at(-1)?.[1])
-  return { lufs: last(/I:\s+(-?[\d.]+) LUFS/g), truePeakDbtp: last(/Peak:\s+(-?[\d.]+|-inf) dBFS/g) }
+  const filter = 'ebur128=metadata=1:peak=true,ametadata=mode=print:file=-'
+  const args = ['-nostats', '-i', path, '-af', filter, '-f', 'null', '-']
+  const { stdout, stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8', maxBuffer: MOST_BYTES })
+  const last = (text: string, pattern: RegExp) => Number([...text.matchAll(pattern)].at(-1)?.[1])
+  const lufs = last(stderr, /I:\s+(-?[\d.]+) LUFS/g)
+  const peak = last(stderr, /Peak:\s+(-?[\d.]+|-inf) dBFS/g)
+  // The summary has one digit after the point. What is told on the way has three, but leaves out an end shorter than a tenth of a second.
+  const finely = last(stdout, /r128\.I=(-?[\d.]+)/g)
+  const finePeak = 20 * Math.log10(last(stdout, /r128\.true_peak=([\d.]+)/g))
+  const near = (fine: number, rough: number) => (Math.abs(fine - rough) <= 0.06 ? fine : rough)
+  return { lufs: near(finely, lufs), truePeakDbtp: near(finePeak, peak) }
 }
 
 /** Tags as ffprobe reads them, names in lower case; `pictures` counts attached ones. */

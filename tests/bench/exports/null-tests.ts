@@ -1,20 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AUDIO_FORMATS, type AudioFormat } from '#lib/core/domain/recipe.ts'
+import { AUDIO_FORMATS } from '#lib/core/domain/recipe.ts'
 import { FORMATS } from '#lib/core/exports/formats.ts'
 import { noiseFrom } from '#lib/core/dsp/wav.ts'
-import { newProfile } from '../support/drive/browser.ts'
-import { ensureBuild, Forge } from '../support/drive/forge.ts'
-import { WavFile } from '../support/drive/wav-file.ts'
-import { decodeByFfmpeg, hasFfmpeg, loudnessByFfmpeg } from '../support/ffmpeg.ts'
-
-// `npm run bench:exports [-- SONG…]`: every format written by the app in a browser, decoded again by the browser and by ffmpeg, and held
-// against the song; and songs brought to -14 LUFS, measured by ffmpeg.
+import type { Forge } from '../../support/drive/forge.ts'
+import { WavFile } from '../../support/drive/wav-file.ts'
+import { decodeByFfmpeg, hasFfmpeg } from '../../support/ffmpeg.ts'
 
 const RATE = 44_100
 const SECONDS = 20
-const FORMATS_HERE = AUDIO_FORMATS
 type Sound = [Float32Array, Float32Array]
 
 /** Decaying notes over soft noise, with a click at a known place: what shifts is seen. */
@@ -71,7 +65,8 @@ const told = (got: Float32Array, wanted: Float32Array) => {
   return cell(shift, 8) + cell(got.length - wanted.length, 8) + cell(db.toFixed(1), 9)
 }
 
-async function nullTests(forge: Forge, folder: string): Promise<void> {
+/** Every format written by the app, decoded again by the browser and by ffmpeg, and held against the song. */
+export async function nullTests(forge: Forge, folder: string): Promise<void> {
   const wanted = sound()
   const path = join(folder, 'null.wav')
   const file = new WavFile(path, 'wav32f', RATE)
@@ -79,7 +74,7 @@ async function nullTests(forge: Forge, folder: string): Promise<void> {
   file.close()
   const track = await forge.importFile(path)
   console.log('format         kB    ms   browser: shift length  null dB   ffmpeg: shift length  null dB')
-  for (const format of FORMATS_HERE) {
+  for (const format of AUDIO_FORMATS) {
     const wish = { sources: [{ kind: 'original' as const }], formats: [format], template: format }
     try {
       for await (const made of forge.export(track.id, wish)) {
@@ -94,40 +89,4 @@ async function nullTests(forge: Forge, folder: string): Promise<void> {
       console.log(`${format.padEnd(10)}  ${error instanceof Error ? error.message.split('\n')[0] : error}`)
     }
   }
-}
-
-async function loudness(forge: Forge, folder: string, songs: readonly string[]): Promise<void> {
-  console.log('\nto -14 LUFS, -1 dBTP: gain, limited by, ours, ffmpeg')
-  const processing = { level: { kind: 'loudness' as const, lufs: -14 }, ceilingDbtp: -1 }
-  for (const song of songs) {
-    const track = await forge.importFile(song)
-    const formats: AudioFormat[] = ['wav24']
-    const wish = { sources: [{ kind: 'original' as const }], formats, processing, template: 'loud' }
-    for await (const { content, sound } of forge.export(track.id, wish)) {
-      const place = join(folder, 'loud.wav')
-      writeFileSync(place, content)
-      const other = hasFfmpeg ? loudnessByFfmpeg(place) : null
-      const ours = `${sound?.lufs?.toFixed(2)} LUFS ${sound?.truePeakDbtp?.toFixed(2)} dBTP`
-      const theirs = other
-        ? `${other.lufs.toFixed(1)} LUFS ${other.truePeakDbtp.toFixed(1)} dBTP`
-        : 'no ffmpeg'
-      console.log(
-        `${track.title.slice(0, 30).padEnd(30)} ${cell(sound?.gainDb.toFixed(1) ?? '', 6)} dB` +
-          `${cell(sound?.limitedDb.toFixed(1) ?? '', 6)} dB  ${ours}  ${theirs}`,
-      )
-    }
-  }
-}
-
-await ensureBuild()
-const profile = newProfile()
-const folder = mkdtempSync(join(tmpdir(), 'exports-'))
-const forge = await Forge.open(profile.folder)
-try {
-  await nullTests(forge, folder)
-  await loudness(forge, folder, process.argv.slice(2))
-} finally {
-  await forge.close()
-  profile.remove()
-  rmSync(folder, { recursive: true })
 }
