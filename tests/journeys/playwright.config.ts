@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { BROWSER_ARGS, findChromium } from '../support/chromium.ts'
+import { BROWSER_ARGS, BROWSER_ENV, findChromium } from '../support/chromium.ts'
 
 const chromium = findChromium()
 
@@ -18,8 +18,7 @@ export default defineConfig({
     baseURL: process.env['SITE_URL'] ?? 'http://127.0.0.1:4173',
     launchOptions: {
       args: BROWSER_ARGS,
-      // Where no locale is set, as on a bare server, Chromium gives up on names of files that are not ASCII.
-      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      env: BROWSER_ENV,
       ...(chromium ? { executablePath: chromium } : {}),
     },
     locale: 'en-GB',

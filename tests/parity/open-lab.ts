@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright'
 import { build } from 'vite'
-import { BROWSER_ARGS, findChromium } from '../support/chromium.ts'
+import { BROWSER_ARGS, BROWSER_ENV, findChromium } from '../support/chromium.ts'
 import { newProfile } from '../support/drive/browser.ts'
 import { ROOT } from '../support/run/command.ts'
 import { formatHeaders } from '../support/site/headers-file.ts'
@@ -58,6 +58,7 @@ export async function openLab(
   if (!executablePath) throw new Error('no Chromium found')
   const context = await chromium.launchPersistentContext(profile.folder, {
     executablePath,
+    env: BROWSER_ENV,
     args: [...BROWSER_ARGS, ...args],
   })
   const page = context.pages()[0] ?? (await context.newPage())

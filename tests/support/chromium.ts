@@ -12,6 +12,9 @@ export const BROWSER_ARGS = [
   '--autoplay-policy=no-user-gesture-required',
 ]
 
+/** Where no locale is set, as on a bare server, Chromium gives up on names of files that are not ASCII. */
+export const BROWSER_ENV = { ...process.env, LC_ALL: 'C.UTF-8' }
+
 const SYSTEM = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -18,8 +18,8 @@ export interface ChainPlan {
   limited?: (db: number) => void
 }
 
-/** A little below what was asked for: other meters interpolate otherwise. */
-const MARGIN_DB = 0.1
+/** A little below what was asked for: other meters interpolate otherwise, and a click apart by as much. */
+export const MARGIN_DB = 0.2
 export const gainOf = (db: number) => Math.pow(10, db / 20)
 const decibels = (gain: number) => 20 * Math.log10(gain)
 

@@ -1,4 +1,3 @@
-import type { Fault } from '#lib/core/domain/fault.ts'
 import type { LaneSource } from '#lib/core/domain/keys.ts'
 import type { LaneSettings } from '#lib/core/domain/mix.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
@@ -107,6 +106,4 @@ export interface ExportWorker {
   preview(order: PreviewOrder, tick: RenderTick): Promise<Outcome<Previewed>>
   /** null when all is silence. */
   trim(song: SoundOrder, wish: TrimWish, tick: RenderTick): Promise<Outcome<FrameRange | null>>
-  /** Why a format cannot be made here; only those that cannot. */
-  missing(): Promise<Partial<Record<AudioFormat, Fault>>>
 }

@@ -1,6 +1,4 @@
-import { canEncodeAudio } from 'mediabunny'
 import { expose, transfer } from 'comlink'
-import { fault } from '#lib/core/domain/fault.ts'
 import { outcomeOf } from '#lib/core/domain/outcome.ts'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import { sayAlive } from '../kit/alive.ts'
@@ -32,12 +30,6 @@ const worker: ExportWorker = {
   },
   trim: (song, wish, tick) =>
     outcomeOf(() => findTrim(doors.blobs, song, rangeOf(song.lanes, null), wish, new Progress(tick, now))),
-  async missing() {
-    // All other encoders are our own.
-    const hasOpus = await canEncodeAudio('opus', { numberOfChannels: 2, sampleRate: 48_000 })
-    const why = fault('encoder-missing', { detail: 'opus' })
-    return hasOpus ? {} : { 'opus-128': why, 'opus-192': why }
-  },
 }
 
 expose(worker)

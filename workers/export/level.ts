@@ -1,6 +1,6 @@
 import { LoudnessMeter } from '#lib/core/dsp/loudness/loudness-meter.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
-import { chainFrames, processed, type ChainPlan } from './chain.ts'
+import { chainFrames, MARGIN_DB, processed, type ChainPlan } from './chain.ts'
 import type { SoundOrder, Span, WorkOrder } from './contract.ts'
 import type { Progress } from './progress.ts'
 
@@ -15,6 +15,7 @@ const CLOSE_LU = 0.03
 const MOST_TRIES = 4
 /** Pushing harder against the limiter than this makes nothing louder, only flatter. */
 const MOST_PUSH_DB = 9
+const LEAST_YIELD = 0.2
 
 /** Loudness and true peak of what a chain gives. */
 export async function measure(blobs: BlobStore, plan: ChainPlan, progress: Progress): Promise<Measured> {
@@ -46,13 +47,28 @@ export async function findGain(
   if (raw.lufs === null || raw.truePeakDbtp === null) return 0
   const first = level.lufs - raw.lufs
   let gainDb = first
-  // A tenth more than the ceiling leaves, since the limiter stands that much below it.
-  if (ceilingDbtp === null || raw.truePeakDbtp + gainDb <= ceilingDbtp - 0.1) return gainDb
+  // The limiter stands that much below the ceiling.
+  if (ceilingDbtp === null || raw.truePeakDbtp + gainDb <= ceilingDbtp - MARGIN_DB) return gainDb
+  let before: { gainDb: number; lufs: number } | null = null
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const { lufs } = await measure(blobs, { sound, work, span, gainDb, key: null }, progress)
-    const off = level.lufs - (lufs ?? level.lufs)
-    if (Math.abs(off) < CLOSE_LU) break
-    gainDb = Math.min(first + MOST_PUSH_DB, gainDb + off)
+    if (lufs === null || Math.abs(level.lufs - lufs) < CLOSE_LU) break
+    const next = Math.min(
+      first + MOST_PUSH_DB,
+      gainDb + (level.lufs - lufs) / yieldOf(before, { gainDb, lufs }),
+    )
+    if (next === gainDb) break
+    before = { gainDb, lufs }
+    gainDb = next
   }
   return gainDb
+}
+
+/** What a decibel of gain made of loudness in the last step: against a limiter it is less than one. */
+function yieldOf(
+  before: { gainDb: number; lufs: number } | null,
+  now: { gainDb: number; lufs: number },
+): number {
+  if (!before || before.gainDb === now.gainDb) return 1
+  return Math.min(1, Math.max(LEAST_YIELD, (now.lufs - before.lufs) / (now.gainDb - before.gainDb)))
 }

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright'
-import { BROWSER_ARGS, findChromium } from '#tests/support/chromium.ts'
+import { BROWSER_ARGS, BROWSER_ENV, findChromium } from '#tests/support/chromium.ts'
 import type { Stage } from './stage.ts'
 
 /** A fresh folder for a profile, a copy of `base` where there is one. */
@@ -106,6 +106,7 @@ export class Actor {
     if (!executablePath) throw new Error('no Chromium found')
     const context = await chromium.launchPersistentContext(this.#folder, {
       executablePath,
+      env: BROWSER_ENV,
       args: [...BROWSER_ARGS, '--disable-gpu'],
       viewport: { width: 1024, height: 700 },
     })

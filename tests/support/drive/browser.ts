@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright'
-import { BROWSER_ARGS, findChromium } from '../chromium.ts'
+import { BROWSER_ARGS, BROWSER_ENV, findChromium } from '../chromium.ts'
 
 export interface Profile {
   folder: string
@@ -37,6 +37,7 @@ export async function drive(folder: string, gpu: boolean): Promise<Driven> {
   if (!executablePath) throw new Error('no Chromium found: run "npx playwright install --with-deps chromium"')
   const context = await chromium.launchPersistentContext(folder, {
     executablePath,
+    env: BROWSER_ENV,
     args: [...BROWSER_ARGS, ...(gpu ? WITH_GPU : WITHOUT_GPU)],
   })
   const browser = context.browser()

@@ -1,4 +1,5 @@
 import type { Export, ExportFile } from '#lib/core/domain/export.ts'
+import type { LaneName } from '#lib/core/domain/mix.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type {
   AudioFormat,
@@ -17,8 +18,9 @@ export interface Preview {
   sampleRate: number
   before: Channels
   after: Channels
-  /** Of the whole song, as measured on the way. */
+  /** Of the whole song. */
   gainDb: number
+  /** Of the stretch after it. */
   lufs: number | null
 }
 
@@ -30,7 +32,7 @@ export interface ExportRoom {
   readonly files: ReadonlyMap<string, readonly ExportFile[]>
   /** Named ones, by name. */
   readonly presets: readonly KeptRecipe[]
-  /** What can be asked for on this device: an encoder may be missing. */
+  /** What can be asked for. */
   readonly formats: readonly AudioFormat[]
   readonly documents: readonly DocumentId[]
   readonly bundles: readonly BundleId[]
@@ -46,6 +48,8 @@ export interface ExportRoom {
   saveFile(fileId: string): Promise<Outcome<void>>
   /** A made file as a `Blob`, lazily read: for dragging out. */
   blob(fileId: string): Promise<Blob | null>
+  /** A stem at full volume as a WAV of 24 bits, of the newest separation; null where the service worker has none. */
+  stemFile(trackId: string, lane: LaneName): Promise<Blob | null>
   /** Removes the export and frees its bytes. */
   forget(exportId: string): Promise<void>
   /** On its way to a disk. */

@@ -1,6 +1,8 @@
 import type { Export, ExportFile } from '#lib/core/domain/export.ts'
-import { fault, type Fault } from '#lib/core/domain/fault.ts'
+import { fault } from '#lib/core/domain/fault.ts'
+import { fileAddress } from '#lib/core/domain/file-address.ts'
 import { exportPrefix } from '#lib/core/domain/keys.ts'
+import type { LaneName } from '#lib/core/domain/mix.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import {
   AUDIO_FORMATS,
@@ -17,6 +19,7 @@ import { BUNDLES } from '#lib/core/exports/plan-files.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Renderer } from '#lib/platform/engines/engines.ts'
 import { chooseFolder } from '#lib/platform/files/save-folder.ts'
+import { servedFile } from '#lib/platform/files/served-file.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { insertExport } from '#lib/work/exports/insert-export.ts'
 import type { BundleId, DocumentId } from '#lib/core/domain/recipe.ts'
@@ -45,8 +48,6 @@ export class Exporting implements ExportRoom {
   #exports = $state.raw<readonly Export[]>([])
   #files = $state.raw<ReadonlyMap<string, readonly ExportFile[]>>(new Map())
   #recipes = $state.raw<readonly KeptRecipe[]>([])
-  #missing = $state.raw<Partial<Record<AudioFormat, Fault>>>({})
-  #asked = false
   #saving = $state.raw<ExportRoom['saving']>(null)
   #abort: AbortController | null = null
 
@@ -79,8 +80,7 @@ export class Exporting implements ExportRoom {
   }
 
   get formats(): readonly AudioFormat[] {
-    if (!this.#asked) void this.#ask()
-    return AUDIO_FORMATS.filter((format) => !this.#missing[format])
+    return AUDIO_FORMATS
   }
 
   get documents(): readonly DocumentId[] {
@@ -127,6 +127,10 @@ export class Exporting implements ExportRoom {
   async blob(fileId: string): Promise<Blob | null> {
     const file = this.#fileOf(fileId)
     return file?.cacheId ? madeBlob(this.#doors.blobs, file.cacheId, mimeOf(file)) : null
+  }
+
+  stemFile(trackId: string, lane: LaneName): Promise<Blob | null> {
+    return servedFile(fileAddress(trackId, lane))
   }
 
   async forget(exportId: string): Promise<void> {
@@ -183,12 +187,6 @@ export class Exporting implements ExportRoom {
   #fileOf(fileId: string): ExportFile | null {
     const exportId = fileId.slice(0, fileId.lastIndexOf('/'))
     return this.#files.get(exportId)?.find(({ id }) => id === fileId) ?? null
-  }
-
-  async #ask(): Promise<void> {
-    this.#asked = true
-    // Where nobody answers everything is offered, and what cannot be made says so.
-    this.#missing = await this.#doors.renderer.missing().catch(() => ({}))
   }
 
   async #saved(

@@ -22,6 +22,12 @@ describe('file names', () => {
     expect(safeName(wild)).toBe(tame)
   })
 
+  it('stay as they are once they are safe, at the greatest length too', () => {
+    const name = safeName(`NUL .${'x'.repeat(300)}`)
+    expect(new TextEncoder().encode(name).length).toBe(200)
+    expect(safeName(name)).toBe(name)
+  })
+
   it('stay short enough for every file system, without half a character', () => {
     const name = safeName('😀'.repeat(300))
     expect(new TextEncoder().encode(name).length).toBe(200)

@@ -18,7 +18,8 @@ export function safeName(text: string, otherwise = 'Untitled'): string {
     MOST_BYTES,
   ).replace(/^[. ]+|[. ]+$/g, '')
   if (name === '') return otherwise
-  return RESERVED.test(name.split('.')[0]?.trim() ?? '') ? `_${name}` : name
+  if (!RESERVED.test(name.split('.')[0]?.trim() ?? '')) return name
+  return cut(`_${name}`, MOST_BYTES).replace(/[. ]+$/, '')
 }
 
 /** "Artist - Title (vocals).wav"; without an artist "Title (vocals).wav"; with `more` "Artist - Title [124 BPM, 8A] (vocals).wav". */

@@ -37,7 +37,11 @@ const AROUND_GAP = new RegExp(`(${JOIN})${GAP}(?:${JOIN}${GAP})*(${JOIN})`, 'g')
  * `/` in the template makes folders, `/` in a title does not. Where it is too long, the longest words are shortened, never the stem.
  */
 export function filePath(template: string, words: PathWords): string {
-  const values = valuesOf(words)
+  const said = template.toLowerCase()
+  // Of the others nothing could be won where it is too long.
+  const values = Object.fromEntries(
+    Object.entries(valuesOf(words)).filter(([word]) => said.includes(`{${word}}`)),
+  )
   for (let spare = 0; ; spare += 1) {
     const over = byteLength(fillPart(template, values)) - MOST_BYTES
     if (over <= 0 || spare >= 6 || !shorten(values, over)) return fill(template, values)

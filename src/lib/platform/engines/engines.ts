@@ -13,8 +13,7 @@ import type {
 } from '#workers/export/contract.ts'
 import type { BackupWorker } from '#workers/backup/contract.ts'
 import type { SeparationEvent, SeparationOrder } from '#workers/separation/contract.ts'
-import type { Fault } from '#lib/core/domain/fault.ts'
-import type { AudioFormat, TrimWish } from '#lib/core/domain/recipe.ts'
+import type { TrimWish } from '#lib/core/domain/recipe.ts'
 import type { FrameRange } from '#lib/core/domain/separation.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { PcmFacts, SourceFile } from '#lib/core/domain/track.ts'
@@ -60,7 +59,6 @@ export interface Renderer {
     tick: RenderTick,
     signal: AbortSignal,
   ): Promise<Outcome<FrameRange | null>>
-  missing(): Promise<Partial<Record<AudioFormat, Fault>>>
 }
 
 export interface SeparationEngine {

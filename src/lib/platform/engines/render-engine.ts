@@ -37,10 +37,6 @@ export class RenderHost implements Renderer {
   trim: Renderer['trim'] = (song, wish, tick, signal) =>
     this.#call((remote, heard) => remote.trim(song, wish, heard), tick, signal)
 
-  missing(): Promise<Awaited<ReturnType<ExportWorker['missing']>>> {
-    return this.#seats.ask(this.#options.start, (remote) => remote.missing())
-  }
-
   close(): void {
     this.#seats.close()
   }

@@ -73,16 +73,6 @@ export class Seats<Api> {
     })
   }
 
-  /** A question that is answered at once: nobody watches over it. */
-  async ask<T>(start: () => Worker, question: (remote: Remote<Api>) => Promise<T>): Promise<T> {
-    const seat = this.#take(start, false)
-    try {
-      return await question(seat.remote)
-    } finally {
-      this.#giveBack(seat)
-    }
-  }
-
   close(): void {
     for (const seat of [...this.#all]) this.#end(seat)
   }

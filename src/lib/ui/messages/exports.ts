@@ -121,11 +121,11 @@ export function trimText(headS: number, tailS: number): string {
   return t('Silence that goes: {head} s at the beginning, {tail} s at the end.', { head, tail })
 }
 
-/** `+3.2 dB; the song is at −17.2 LUFS`. */
+/** `+3.2 dB; this stretch is then at −17.2 LUFS`. */
 export function heardText({ gainDb, lufs }: { gainDb: number; lufs: number | null }): string {
   const signed = (value: number) => `${value < 0 ? '−' : '+'}${fixedText(Math.abs(value), 1)}`
   const gain = `${signed(gainDb)} dB`
-  return lufs === null ? gain : t('{gain}; the song is at {lufs} LUFS', { gain, lufs: signed(lufs) })
+  return lufs === null ? gain : t('{gain}; this stretch is then at {lufs} LUFS', { gain, lufs: signed(lufs) })
 }
 
 export const WORDS = words({
@@ -156,6 +156,9 @@ export const WORDS = words({
   fadeOut: 'Fade out (s)',
   rate: 'Sample rate',
   align: 'Beginning',
+  ofSong: 'Keep this processing for the song',
+  ofSongHint:
+    'Every export of it, also in a batch, is then worked on like this. The original stays as it is.',
   listen: 'Before and after',
   listenHint: 'Ten seconds from the playhead.',
   before: 'Before',
@@ -185,7 +188,9 @@ export const WORDS = words({
   savePreset: 'Keep as preset',
   presetName: 'Name of the preset',
   preset: 'Preset',
-  dragHint: 'Drag a stem from here to the desktop or into another program.',
+  dragHint: 'Drag a stem by its handle to the desktop or into another program.',
+  dragOut: 'Drag to the desktop or into another program',
+  dragSoon: 'Being made ready to be dragged out',
 })
 
 export const unknownWordsText = (unknown: readonly string[]): string =>

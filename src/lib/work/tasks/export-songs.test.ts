@@ -39,7 +39,6 @@ function renderer(fails: (order: RenderOrder) => boolean = () => false): Rendere
     },
     span: async () => done(SPAN),
     ...{ bundle: nothing, preview: nothing, trim: nothing },
-    missing: async () => ({}),
   }
 }
 

@@ -46,7 +46,10 @@ export const EXPORTS: Translation = {
   'There is no silence to cut at these settings.': 'So ist keine Stille da, die wegfiele.',
   'Silence that goes: {head} s at the beginning, {tail} s at the end.':
     'Stille, die wegfällt: {head} s am Anfang, {tail} s am Ende.',
-  '{gain}; the song is at {lufs} LUFS': '{gain}; der Song liegt bei {lufs} LUFS',
+  '{gain}; this stretch is then at {lufs} LUFS': '{gain}; dieser Abschnitt liegt danach bei {lufs} LUFS',
+  'Keep this processing for the song': 'Diese Bearbeitung beim Song behalten',
+  'Every export of it, also in a batch, is then worked on like this. The original stays as it is.':
+    'Jeder Export davon, auch im Stapel, wird dann so bearbeitet. Das Original bleibt, wie es ist.',
   'Export…': 'Exportieren …',
   What: 'Was',
   'The song': 'Der Song',
@@ -104,8 +107,10 @@ export const EXPORTS: Translation = {
   'Keep as preset': 'Als Vorlage behalten',
   'Name of the preset': 'Name der Vorlage',
   Preset: 'Vorlage',
-  'Drag a stem from here to the desktop or into another program.':
-    'Zieh einen Stem von hier auf den Schreibtisch oder in ein anderes Programm.',
+  'Drag a stem by its handle to the desktop or into another program.':
+    'Zieh einen Stem an seinem Griff auf den Schreibtisch oder in ein anderes Programm.',
+  'Drag to the desktop or into another program': 'Auf den Schreibtisch oder in ein anderes Programm ziehen',
+  'Being made ready to be dragged out': 'Wird zum Ziehen bereit gemacht',
   'Not known: {words}': 'Nicht bekannt: {words}',
   'Export {songs}': '{songs} exportieren',
   'Export the album ({songs})…': 'Album exportieren ({songs}) …',
