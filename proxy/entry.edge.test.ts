@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTestHarness } from 'wrangler'
+import { WebSocket } from 'ws'
 import { startOutside, type Outside } from '#tests/support/outside/start-outside.ts'
 import { fakeEnvironment } from '#tests/support/outside/outside-proxy.ts'
 
@@ -28,6 +29,7 @@ function pretend(outside: Outside, names: readonly string[]) {
 
 let outside: Outside
 let server: ReturnType<typeof createTestHarness>
+let signal = ''
 let why: unknown = null
 
 beforeAll(async () => {
@@ -40,7 +42,12 @@ beforeAll(async () => {
     workers: [{ configPath: resolve('wrangler.jsonc'), vars }],
   })
   // A machine on which workerd does not run says so, and the tests are skipped.
-  await server.listen().catch((error: unknown) => (why = error))
+  try {
+    const { url } = await server.listen()
+    signal = `ws://${url.host}/signal`
+  } catch (error) {
+    why = error
+  }
 }, 60_000)
 
 afterAll(async () => {
@@ -90,5 +97,46 @@ describe('the proxy on workerd', () => {
     if (why !== null) return
     const { text } = await ask(`/audio?src=${encodeURIComponent(src)}`)
     expect(JSON.parse(text)).toMatchObject({ ok: false, error: { code } })
+  })
+})
+
+/** A socket in a room of the relay, and what it hears; the number of the refusal where it is not let in. */
+const enter = (room: string, origin?: string) =>
+  new Promise<{ web: WebSocket; heard: string[] } | number>((resolve) => {
+    const web = new WebSocket(`${signal}/${room}`, origin ? { origin } : {})
+    const heard: string[] = []
+    web.on('message', (data: Buffer) => heard.push(data.toString()))
+    web.on('open', () => resolve({ web, heard }))
+    web.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0))
+    web.on('error', () => resolve(0))
+  })
+
+describe('the relay in a Durable Object on workerd', () => {
+  const ROOM = 'r'.repeat(43)
+  const say = (web: WebSocket, word: object) => web.send(JSON.stringify(word))
+
+  it('introduces two sockets to each other that met in a room, and nobody in another', async ({ skip }) => {
+    skip(why !== null, 'workerd does not start here')
+    const [a, b, c] = [await enter(ROOM), await enter(ROOM), await enter('s'.repeat(43))]
+    if (typeof a === 'number' || typeof b === 'number' || typeof c === 'number') throw new Error('not let in')
+    for (const { web } of [a, b, c]) say(web, { do: 'listen', topic: 't' })
+    // What was said before the other listened is lost, as on the real network: it is said until it is answered.
+    const calls = setInterval(() => say(a.web, { do: 'tell', topic: 't', what: 'call' }), 50)
+    b.web.once('message', () => say(b.web, { do: 'tell', topic: 't', what: 'answer' }))
+    await vi.waitFor(() => expect(a.heard).toContain('{"topic":"t","what":"answer"}'), 10_000)
+    clearInterval(calls)
+    expect(b.heard).toContain('{"topic":"t","what":"call"}')
+    expect(c.heard).toEqual([])
+    for (const { web } of [a, b, c]) web.close()
+  })
+
+  it('shuts the socket of whoever says what is no word, and lets no foreign page in', async ({ skip }) => {
+    skip(why !== null, 'workerd does not start here')
+    const strange = await enter(ROOM)
+    if (typeof strange === 'number') throw new Error('not let in')
+    const shut = new Promise<number>((resolve) => strange.web.on('close', resolve))
+    strange.web.send('x')
+    expect(await shut).toBe(1008)
+    expect(await enter(ROOM, 'https://elsewhere.example')).toBe(403)
   })
 })

@@ -5,6 +5,7 @@ import { fault } from '#lib/core/domain/fault.ts'
 import { isEnded, type Job, type JobState } from '#lib/core/domain/job.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import type { Settings } from '#lib/core/domain/settings.ts'
+import type { Receipt, Share } from '#lib/core/sharing/share.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
@@ -17,6 +18,8 @@ export interface SampleLibrary {
   models: ModelRow[]
   analyses?: Analysis[]
   trackFacts?: TrackFacts[]
+  shares?: Share[]
+  receipts?: Receipt[]
   settings?: { key: keyof Settings; value: unknown }[]
 }
 

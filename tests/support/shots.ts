@@ -4,6 +4,7 @@ import { chromium, type Browser, type Page } from 'playwright'
 import { BROWSER_ARGS, findChromium } from './chromium.ts'
 import { analysedLibrary, seedBytes } from './seed-analysis.ts'
 import { busyLibrary, holdQueue, manySongs, seed, type SampleLibrary } from './seed-library.ts'
+import { sharedLibrary, SHARE_KEYS } from './sharing/shared-library.ts'
 import { startSite } from './site/static-site.ts'
 
 // `node tests/support/shots.ts [folder] [word]`: pictures of every place of the build, in both themes and sizes, empty
@@ -29,6 +30,7 @@ interface Walk {
 
 const busy = busyLibrary()
 const analysed = analysedLibrary()
+const shared = await sharedLibrary(busy)
 const WALKS: readonly Walk[] = [
   { name: 'library-empty', path: '/', library: null },
   { name: 'library', path: '/', library: busy },
@@ -57,6 +59,16 @@ const WALKS: readonly Walk[] = [
   { name: 'export', path: '/track/t0', ...analysed, then: openExport },
   { name: 'export-below', path: '/track/t0', ...analysed, then: openExportBelow },
   { name: 'export-batch', path: '/', library: busy, then: exportTwo },
+  { name: 'share', path: '/track/t0', library: shared, then: openShare },
+  { name: 'share-below', path: '/track/t0', library: shared, then: openShareBelow },
+  { name: 'share-model', path: '/settings#models', library: shared, then: toModelShare },
+  { name: 'came-details', path: '/track/t1', library: shared, then: openDetails },
+  { name: 'link-cut', path: '/share/#abc', library: null },
+  { name: 'link-waiting', path: `/share/#${SHARE_KEYS.nobody}`, library: null },
+  { name: 'link-by-hand', path: `/share/#${SHARE_KEYS.nobody}`, library: null, then: connectByHand },
+  { name: 'link-coming', path: `/share/#${SHARE_KEYS.coming}`, library: shared },
+  { name: 'link-whole', path: `/share/#${SHARE_KEYS.whole}`, library: shared },
+  { name: 'link-ended', path: `/share/#${SHARE_KEYS.ended}`, library: shared },
   { name: 'settings-analysis', path: '/settings#analysis', library: busy },
   { name: 'nowhere', path: '/nowhere', library: busy },
   { name: 'palette', path: '/', library: busy, then: (page) => page.keyboard.press('Control+k') },
@@ -127,6 +139,35 @@ async function openExportBelow(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Minus one/ }).click()
   await page.getByRole('switch', { name: 'Cut silence at both ends' }).click()
   await page.getByRole('heading', { name: 'Processing' }).evaluate((heading) => heading.scrollIntoView())
+}
+
+async function openShare(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Share' }).click()
+  await page.getByRole('heading', { name: 'Share this song' }).waitFor()
+}
+
+async function openShareBelow(page: Page): Promise<void> {
+  await openShare(page)
+  await page.getByRole('button', { name: 'QR code' }).first().click()
+  await page
+    .getByRole('heading', { name: 'Shares of this song' })
+    .evaluate((heading) => heading.scrollIntoView())
+}
+
+function toModelShare(page: Page): Promise<void> {
+  return page
+    .getByRole('button', { name: /^Share HTDemucs/ })
+    .first()
+    .scrollIntoViewIfNeeded()
+}
+
+function openDetails(page: Page): Promise<void> {
+  return page.getByRole('tab', { name: 'Details' }).click()
+}
+
+async function connectByHand(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Connect by hand' }).click()
+  await page.getByRole('img').first().waitFor()
 }
 
 async function exportTwo(page: Page): Promise<void> {

@@ -47,8 +47,9 @@ async function open({ offer, bytes }: { offer: RTCSessionDescriptionInit | null;
   if (offer) await connection.setRemoteDescription(offer)
   await connection.setLocalDescription()
   while (connection.iceGatheringState !== 'complete') await new Promise((resolve) => setTimeout(resolve, 10))
-  const { type, sdp } = connection.localDescription ?? { type: 'offer', sdp: '' }
-  return { type, sdp }
+  const own = connection.localDescription
+  if (!own) throw new Error('nothing to say of itself')
+  return { type: own.type, sdp: own.sdp }
 }
 
 /** In the page: sends with the buffer kept full, and waits for the other's word that all has come. */

@@ -8,8 +8,8 @@ import type { Actor } from './actor.ts'
 import { rest, takeCensus } from './census.ts'
 import { asStored, plant } from './plant.ts'
 
-/** A profile that work begins on, prepared once for all that begin so: `library` has a song and a model, both whole. */
-export type Base = 'empty' | 'library'
+/** A profile that work begins on, prepared once for all that begin so: `library` has a song and a model, both whole, `stems` the song's too. */
+export type Base = 'empty' | 'library' | 'stems'
 
 /** One kind of work as the campaign does it. */
 export interface CampaignRow {
@@ -22,8 +22,8 @@ export interface CampaignRow {
   workers: boolean
 }
 
-/** Work between two browsers, which this campaign of one cannot do. */
-export const BETWEEN_TWO = ['send', 'receive'] as const satisfies readonly JobKind[]
+/** Work between two browsers, which this campaign of one cannot do. A share is got ready by its sender alone. */
+export const BETWEEN_TWO = ['receive'] as const satisfies readonly JobKind[]
 
 /** `import-model` is no job, yet must be whole or not at all. */
 export type Kind = Exclude<JobKind, (typeof BETWEEN_TWO)[number]> | 'import-model'
@@ -63,6 +63,18 @@ export const PREPARE: Record<Base, (actor: Actor) => Promise<void>> = {
     await importSong(actor.page)
     await rest(actor.page)
   },
+  async stems(actor) {
+    await PREPARE.library(actor)
+    await separateFirst(actor)
+    await rest(actor.page)
+  },
+}
+
+async function separateFirst({ page }: Actor): Promise<void> {
+  await page.evaluate(async () => {
+    const [track] = (await globalThis.sfa?.tracks()) ?? []
+    await globalThis.sfa?.separate(track?.id ?? '')
+  })
 }
 
 const fromLink: CampaignRow = {
@@ -94,12 +106,7 @@ export const ROWS: Partial<Record<Kind, CampaignRow>> = {
   },
   separate: {
     base: 'library',
-    async ask({ page }) {
-      await page.evaluate(async () => {
-        const [track] = (await globalThis.sfa?.tracks()) ?? []
-        await globalThis.sfa?.separate(track?.id ?? '')
-      })
-    },
+    ask: separateFirst,
     isTaken: async ({ page }) => (await takeCensus(page)).separations.length > 0,
     workers: true,
   },
@@ -144,6 +151,17 @@ export const ROWS: Partial<Record<Kind, CampaignRow>> = {
       })
     },
     isTaken: async ({ page }) => (await takeCensus(page)).jobs.some((job) => job.wish.kind === 'export'),
+    workers: true,
+  },
+  send: {
+    base: 'stems',
+    async ask({ page }) {
+      await page.evaluate(async () => {
+        const [track] = (await globalThis.sfa?.tracks()) ?? []
+        await globalThis.sfa?.share(track?.id ?? '', { original: true, from: 'Ada' })
+      })
+    },
+    isTaken: async ({ page }) => (await takeCensus(page)).shares.length > 0,
     workers: true,
   },
   'deliver-hook': {

@@ -10,14 +10,17 @@ export function fingerprint(census: Census): Record<string, string> {
   }
   for (const { id, trackId, mime } of census.made)
     names.set(id, `${names.get(trackId ?? '') ?? 'no track'}/${mime}`)
+  for (const { id, trackId } of census.shares) names.set(id, names.get(trackId ?? '') ?? 'no track')
   const named = (key: string) =>
     key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|(?<=^export\/)[0-9a-f]{32}/, (id) => names.get(id) ?? id)
-  return Object.fromEntries(Object.entries(census.bytes).map(([key, hash]) => [named(key), hash]))
+  // A manifest says when it was made.
+  const same = Object.entries(census.bytes).filter(([key]) => !/^share\/[^/]+\/manifest$/.test(key))
+  return Object.fromEntries(same.map(([key, hash]) => [named(key), hash]))
 }
 
 /** What no profile may ever show once its work is done; empty is well. */
 export function wrongs(census: Census): string[] {
-  return [jobs, songs, stems, models, bytes].flatMap((look) => [...look(census)])
+  return [jobs, songs, stems, models, shares, bytes].flatMap((look) => [...look(census)])
 }
 
 /** What a page that died may leave for the next start to clear away. */
@@ -73,6 +76,15 @@ function* models(census: Census): Generator<string> {
   }
 }
 
+function* shares({ shares: all, sizes }: Census): Generator<string> {
+  for (const { id, title, state, manifest, bytes: total } of all) {
+    if (state !== 'open') yield `the share of ${title} is ${state}`
+    if (!manifest || sizes[`share/${id}/manifest`] !== manifest.bytes)
+      yield `the share of ${title} lacks its manifest`
+    if (total === 0) yield `the share of ${title} has nothing in it`
+  }
+}
+
 function* bytes({ bytes: there, sizes, ...rows }: Census): Generator<string> {
   for (const key of new Set([...Object.keys(there), ...Object.keys(sizes)]))
     if (!(key in there) || !(key in sizes)) yield `bytes and size disagree: ${key}`
@@ -80,6 +92,7 @@ function* bytes({ bytes: there, sizes, ...rows }: Census): Generator<string> {
     ...rows.tracks.map(({ id }) => `track/${id}`),
     ...rows.separations.map(({ id }) => `stems/${id}`),
     ...rows.made.map(({ id }) => `export/${id}`),
+    ...rows.shares.map(({ id }) => `share/${id}`),
     ...rows.models.flatMap(hashesOf).map((hash) => `model/${hash}`),
   ])
   const orphans = Object.keys(there).filter((key) => !owners.has(key.split('/').slice(0, 2).join('/')))

@@ -47,7 +47,7 @@ class MemoryLink implements PeerLink {
 }
 
 /** Two ends that are joined. */
-export function linkedPair(): [PeerLink, PeerLink] {
+function linkedPair(): [PeerLink, PeerLink] {
   const [a, b] = [new MemoryLink('to-b'), new MemoryLink('to-a')]
   a.other = b
   b.other = a

@@ -10,7 +10,7 @@ import type { Task } from '#lib/work/registry.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
 import type { PeerTalk } from '#lib/work/sharing/peer-talk.ts'
 import { ShareHost } from '#lib/work/sharing/share-host.ts'
-import { receiveShareTask } from '#lib/work/tasks/receive-share.ts'
+import { receiveShareTask, type MetByHand } from '#lib/work/tasks/receive-share.ts'
 import { sendShareTask } from '#lib/work/tasks/send-share.ts'
 import { CARDS } from '#models/cards.ts'
 import type { Ground } from '../ground.ts'
@@ -37,7 +37,7 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
   const common = { ...ground, place, secrets: deriveSecrets, sha256 }
   /** People who were met by hand, until the task that takes from them has begun. */
   const met = new Map<string, PeerTalk>()
-  const takers = new Map<string, (talk: PeerTalk) => void>()
+  const takers = new Map<string, MetByHand>()
   const host = new ShareHost({ ...common, changed: () => view.tellShares() })
   const view: SharesView = new SharesView({
     ...common,
@@ -56,8 +56,13 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
       }),
     handOver(receiptId, talk) {
       const take = takers.get(receiptId)
-      if (take) take(talk)
+      if (take) take.adopt(talk)
       else met.set(receiptId, talk)
+    },
+    handOn(receiptId, link) {
+      const take = takers.get(receiptId)
+      if (take) take.link(link)
+      else link.close()
     },
   })
   host.start()
@@ -73,7 +78,7 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
         takers.set(receiptId, take)
         const early = met.get(receiptId)
         met.delete(receiptId)
-        if (early) take(early)
+        if (early) take.adopt(early)
         return () => takers.delete(receiptId)
       },
     }),

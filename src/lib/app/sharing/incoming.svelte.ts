@@ -9,7 +9,7 @@ import type { Manifest } from '#lib/core/sharing/manifest.ts'
 import type { Receipt } from '#lib/core/sharing/share.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Call } from '#lib/platform/rtc/by-hand.ts'
-import type { MeetingPlace, MeetingState } from '#lib/platform/rtc/peer-link.ts'
+import type { MeetingPlace, MeetingState, PeerLink } from '#lib/platform/rtc/peer-link.ts'
 import type { ShareSecrets } from '#lib/platform/rtc/secrets.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { LookAtShare } from '#lib/work/sharing/look-at-share.ts'
@@ -28,6 +28,8 @@ export interface IncomingDoors {
   call(): Promise<Call>
   /** Gives what was met by hand to the task that takes it. */
   handOver(receiptId: string, talk: PeerTalk): void
+  /** The same, where the task has begun. */
+  handOn(receiptId: string, link: PeerLink): void
 }
 
 /** A link that was opened: first looked at, then, if a person says so, taken. */
@@ -54,8 +56,9 @@ export class OpenedLink implements Incoming {
     const receipt = this.#receipt
     if (receipt && (receipt.state !== 'ended' || receipt.fault)) return 'taken'
     const look = this.#seen()
-    if (look?.found) return 'found'
-    return look?.fault ? 'refused' : 'waiting'
+    // What ended while it was looked at is not to be had any more.
+    if (look?.fault) return 'refused'
+    return look?.found ? 'found' : 'waiting'
   }
 
   get fault(): Fault | null {
@@ -105,9 +108,11 @@ export class OpenedLink implements Incoming {
   hearByHand(answer: string): Promise<Outcome<void>> {
     return outcomeOf(async () => {
       const link = await this.#call?.answered(answer)
-      if (!link || !this.#look) throw new FaultError(fault('share-answer'))
+      if (!link) throw new FaultError(fault('share-answer'))
       this.#call = null
-      this.#byHand = this.#look.link(link)
+      if (this.#receipt?.state === 'receiving') this.#doors.handOn(this.#room, link)
+      else if (this.#look) this.#byHand = this.#look.link(link)
+      else link.close()
     })
   }
 
@@ -128,6 +133,8 @@ export class OpenedLink implements Incoming {
           now: clock.now(),
         }),
       )
+      // At once, not when the rows are read anew: whoever leaves this page now leaves the talk to the task.
+      this.#receipt = receipt
       if (this.#byHand) this.#doors.handOver(this.#room, this.#byHand)
       else this.#look?.stop()
       this.#leave?.()

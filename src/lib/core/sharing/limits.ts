@@ -16,6 +16,8 @@ export const MOST_UNIT_BYTES = 4 * 1024 * 1024
 
 /** How many chunks are asked of one peer at once. */
 export const WINDOW = 8
+/** So many chunks that have come may wait to be checked and written; more are not asked for until they are. */
+export const MOST_UNWRITTEN = 16
 /** Of one peer so many questions may wait; more are a flood. */
 export const MOST_WAITING = 64
 /** Wrong chunks of one peer before it is left. */

@@ -1,5 +1,5 @@
 import { HaveMap } from './have-map.ts'
-import { MOST_BAD, PATIENCE_MS, WINDOW } from './limits.ts'
+import { MOST_BAD, MOST_UNWRITTEN, PATIENCE_MS, WINDOW } from './limits.ts'
 
 interface Peer {
   /** What it has; null is everything. */
@@ -17,9 +17,10 @@ export class PullPlan {
   readonly have: HaveMap
   readonly #peers = new Map<string, Peer>()
   readonly #taken = new Set<number>()
+  /** Chunks that have come and are not yet checked and on disk: no longer asked for, and not had. */
+  readonly #landed = new Set<number>()
   #order: readonly number[]
   #cursor = 0
-  #held = 0
 
   constructor(have: HaveMap) {
     this.have = have
@@ -47,11 +48,6 @@ export class PullPlan {
     this.#cursor = 0
   }
 
-  /** So many chunks have come and are not yet on disk: no more are asked for than fit beside them. */
-  hold(unwritten: number): void {
-    this.#held = unwritten
-  }
-
   join(id: string, has: HaveMap | null): void {
     const there = this.#peers.get(id)
     if (there) there.has = has
@@ -68,7 +64,7 @@ export class PullPlan {
   /** The chunk to ask this peer for; null when there is none for it just now. */
   next(id: string, now: number): number | null {
     const peer = this.#peers.get(id)
-    if (!peer || peer.asked.size + this.#held >= WINDOW) return null
+    if (!peer || peer.asked.size >= WINDOW || this.#landed.size >= MOST_UNWRITTEN) return null
     let isFirst = true
     for (let at = this.#cursor; at < this.#order.length; at++) {
       const chunk = this.#order[at] ?? 0
@@ -85,21 +81,24 @@ export class PullPlan {
     return null
   }
 
-  /** Whether this chunk is awaited from this peer; an answer that nobody asked for is none. */
-  awaits(id: string, chunk: number): boolean {
-    return this.#peers.get(id)?.asked.has(chunk) ?? false
+  /** It came, and is to be checked and written; false where it is not awaited from this peer: such an answer is none. */
+  landed(id: string, chunk: number): boolean {
+    if (!this.#peers.get(id)?.asked.delete(chunk)) return false
+    this.#landed.add(chunk)
+    return true
   }
 
-  /** It came and is right. */
-  came(id: string, chunk: number): void {
-    this.#peers.get(id)?.asked.delete(chunk)
+  /** It is right, and on disk. */
+  came(chunk: number): void {
+    this.#landed.delete(chunk)
     this.#taken.delete(chunk)
     this.have.add(chunk)
   }
 
-  /** It came and is wrong; true when the peer has lost all credit. */
+  /** It landed and is wrong; true when the peer has lost all credit. */
   wrong(id: string, chunk: number): boolean {
-    this.missed(id, chunk)
+    this.#landed.delete(chunk)
+    this.#lacks(id, chunk)
     const peer = this.#peers.get(id)
     if (!peer) return true
     peer.bad++
@@ -108,10 +107,13 @@ export class PullPlan {
 
   /** It will not come from this peer, who is then not asked for it again. */
   missed(id: string, chunk: number): void {
-    const peer = this.#peers.get(id)
-    if (!peer?.asked.delete(chunk)) return
+    if (this.#peers.get(id)?.asked.delete(chunk)) this.#lacks(id, chunk)
+  }
+
+  #lacks(id: string, chunk: number): void {
     this.#free(chunk)
-    if (peer.has) {
+    const peer = this.#peers.get(id)
+    if (peer?.has) {
       const without = new HaveMap(this.have.size)
       for (let i = 0; i < this.have.size; i++) if (i !== chunk && peer.has.has(i)) without.add(i)
       peer.has = without

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { HaveMap } from './have-map.ts'
+import { MOST_UNWRITTEN } from './limits.ts'
 import { keyText, readKey, safetyCode } from './link-key.ts'
 import { PullPlan } from './pull-plan.ts'
 import { mayTake } from './share.ts'
@@ -57,7 +58,7 @@ describe('a plan of what to pull', () => {
           if (one === undefined || die > 7) continue
           under.get(id)?.delete(one)
           if (die === 7) plan.missed(id, one)
-          else plan.came(id, one)
+          else if (plan.landed(id, one)) plan.came(one)
         }
         expect(plan.isDone).toBe(true)
       }),
@@ -72,10 +73,32 @@ describe('a plan of what to pull', () => {
     expect([plan.next('a', 0), plan.next('a', 0), plan.next('a', 0)]).toEqual([7, 8, 0])
   })
 
+  test('asks for the next while what has come is written, and for no more than may wait there', () => {
+    const plan = new PullPlan(new HaveMap(100))
+    plan.join('a', null)
+    const landed: number[] = []
+    for (let chunk = plan.next('a', 0); chunk !== null; chunk = plan.next('a', 0)) {
+      expect(plan.landed('a', chunk)).toBe(true)
+      landed.push(chunk)
+    }
+    expect(landed).toHaveLength(MOST_UNWRITTEN)
+    expect(plan.have.count).toBe(0)
+    plan.came(landed[0] ?? -1)
+    expect(plan.next('a', 0)).toBe(MOST_UNWRITTEN)
+    // What has landed is had, whatever becomes of who sent it.
+    plan.leave('a')
+    plan.join('b', null)
+    expect(plan.next('b', 0)).toBe(MOST_UNWRITTEN)
+  })
+
   test('leaves a peer after the third wrong chunk, and what it held is asked of others', () => {
     const plan = new PullPlan(new HaveMap(3))
     plan.join('a', null)
-    const lost = [0, 1, 2].map(() => plan.wrong('a', plan.next('a', 0) ?? -1))
+    const lost = [0, 1, 2].map(() => {
+      const chunk = plan.next('a', 0) ?? -1
+      expect(plan.landed('a', chunk)).toBe(true)
+      return plan.wrong('a', chunk)
+    })
     expect(lost).toEqual([false, false, true])
     plan.leave('a')
     plan.join('b', null)

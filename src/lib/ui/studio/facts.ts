@@ -1,3 +1,4 @@
+import type { Receipt } from '#lib/core/sharing/share.ts'
 import type { Download } from '#lib/core/domain/download.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
@@ -50,6 +51,16 @@ export function downloadFacts(download: Download | undefined): Fact[] {
       value: dateText(record.finishedAt),
     },
     { name: t('Took'), value: `${Math.max(1, Math.round(record.tookMs / 1000))} s` },
+  ]
+}
+
+/** From whom it came, where another device sent it; the code is the one that both sides saw. */
+export function receiptFacts(receipt: Receipt | undefined, code: string): Fact[] {
+  if (!receipt) return []
+  return [
+    { name: t('From'), value: receipt.from || t('Somebody') },
+    { name: t('On'), value: dateText(receipt.endedAt ?? receipt.createdAt) },
+    { name: t('Safety code'), value: code, code: true },
   ]
 }
 

@@ -56,7 +56,6 @@ export class PullChunks implements MeetingEvents {
   readonly #doors: PullDoors
   readonly #peers = new Set<Peer>()
   readonly #ended = Promise.withResolvers<Fault | null>()
-  #unwritten = 0
   #stopped = false
   #told = 0
   meeting: MeetingState = 'connecting'
@@ -201,22 +200,20 @@ export class PullChunks implements MeetingEvents {
       return
     }
     const { chunk, bytes } = answer
-    this.#unwritten++
-    this.plan.hold(this.#unwritten)
+    if (!this.plan.landed(id, chunk)) return
+    // Its place at the peer is free: the next is asked for while this one is checked and written.
+    this.#ask(peer)
     try {
       const expected = this.#doors.map.chunks[chunk]?.sha256
       const right = bytes !== null && sameBytes(await this.#doors.sha256(bytes), expected)
-      if (!this.plan.awaits(id, chunk) || this.#stopped) return
+      if (this.#stopped) return
       if (right) {
         await this.#doors.keep(chunk, bytes)
-        this.plan.came(id, chunk)
+        this.plan.came(chunk)
         this.#tellOthers()
       } else if (this.plan.wrong(id, chunk)) this.#drop(peer)
     } catch (error) {
       this.stop(error instanceof FaultError ? error.fault : faultFrom(error, 'storage-failed'))
-    } finally {
-      this.#unwritten--
-      this.plan.hold(this.#unwritten)
     }
     this.#doors.changed()
     if (this.plan.isDone) this.#ended.resolve(null)

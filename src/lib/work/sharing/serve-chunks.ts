@@ -5,7 +5,7 @@ import type { PeerTalk } from './peer-talk.ts'
 export type Ask = Extract<Frame, { type: 'ask' }>
 
 /** Chunks read ahead of the one that is being sent. */
-const AHEAD = 3
+const AHEAD = 6
 
 /** Where chunks come from; null where it is not here. */
 export type ReadChunk = (of: Ask['of'], chunk: number) => Promise<Uint8Array<ArrayBuffer> | null>

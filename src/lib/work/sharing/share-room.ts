@@ -206,28 +206,34 @@ async function openShelf(blobs: RoomDoors['blobs'], share: Share): Promise<ReadC
   const manifest = bytes && readManifest(bytes)
   if (!bytes || !manifest || typeof manifest === 'string') return null
   const map = new ChunkMap(manifest)
+  const unitOf = recentUnits(blobs, share, manifest)
   return async (of, chunk) => {
     const start = chunk * CHUNK_BYTES
     if (of === 'manifest') return start < bytes.length ? bytes.slice(start, start + CHUNK_BYTES) : null
-    return readUnit(blobs, share, manifest, map, chunk)
+    const place = map.chunks[chunk]
+    const blob = place && (await unitOf(place.unit))
+    if (!blob) return null
+    const from = place.index * CHUNK_BYTES
+    const read = new Uint8Array(await blob.slice(from, from + place.bytes).arrayBuffer())
+    return read.length === place.bytes ? read : null
   }
 }
 
-async function readUnit(
-  blobs: RoomDoors['blobs'],
-  share: Share,
-  manifest: Manifest,
-  map: ChunkMap,
-  chunk: number,
-): ReturnType<ReadChunk> {
-  const place = map.chunks[chunk]
-  const unit = place && manifest.units[place.unit]
-  if (!place || !unit) return null
-  const blob = await blobs.blob(sentKey(share.id, share.trackId ?? '', unit, place.unit))
-  if (!blob) return null
-  const from = place.index * CHUNK_BYTES
-  const bytes = new Uint8Array(await blob.slice(from, from + place.bytes).arrayBuffer())
-  return bytes.length === place.bytes ? bytes : null
+/** Units looked up last are at hand without the database: their chunks are asked for one after another. */
+const MOST_RECENT = 8
+
+function recentUnits(blobs: RoomDoors['blobs'], share: Share, manifest: Manifest) {
+  const recent = new Map<number, Blob>()
+  return async (place: number): Promise<Blob | null> => {
+    const unit = manifest.units[place]
+    if (!unit) return null
+    const blob = recent.get(place) ?? (await blobs.blob(sentKey(share.id, share.trackId ?? '', unit, place)))
+    if (!blob) return null
+    recent.delete(place)
+    recent.set(place, blob)
+    for (const [old] of recent) if (recent.size > MOST_RECENT) recent.delete(old)
+    return blob
+  }
 }
 
 function every(clock: Clock, ms: number, work: () => void): () => void {

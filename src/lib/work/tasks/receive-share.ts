@@ -18,7 +18,6 @@ import type { Task, TaskContext } from '../registry.ts'
 import { ChunkWriter } from '../sharing/chunk-writer.ts'
 import { finishReceipt } from '../sharing/finish-receipt.ts'
 import { OpenedUnits } from '../sharing/opened-units.ts'
-import type { PeerTalk } from '../sharing/peer-talk.ts'
 import { PullChunks } from '../sharing/pull-chunks.ts'
 import { TransferClock } from './transfer-clock.ts'
 
@@ -44,9 +43,11 @@ export interface ReceiveDoors {
   nearOf(trackId: string): number | null
   newId(): string
   tell(news: ReceiptNews): void
-  /** Somebody who was met by hand before this was taken; returns stop. */
-  byHand(receiptId: string, take: (talk: PeerTalk) => void): () => void
+  /** Gets to know who takes people that were met by hand, before this was taken or since; returns stop. */
+  byHand(receiptId: string, taker: MetByHand): () => void
 }
+
+export type MetByHand = Pick<PullChunks, 'adopt' | 'link'>
 
 const BEAT_MS = 1000
 
@@ -139,9 +140,9 @@ class Receiving {
     })
     this.#pull = pull
     this.#aim()
-    for (const place of this.#manifest.units.keys()) this.#noteUnit(place)
+    this.#noteUnits(pull)
     const leave = pull.plan.isDone ? () => undefined : this.#doors.place.join(secrets, pull)
-    const stopHand = this.#doors.byHand(this.#receipt.id, (talk) => pull.adopt(talk))
+    const stopHand = this.#doors.byHand(this.#receipt.id, pull)
     const stopBeat = this.#beat()
     const stop = () => pull.stop()
     signal.addEventListener('abort', stop)
@@ -181,7 +182,7 @@ class Receiving {
   #changed(): void {
     const pull = this.#pull
     if (!pull) return
-    for (const place of this.#manifest.units.keys()) this.#noteUnit(place)
+    this.#noteUnits(pull)
     this.#tick(pull)
     const { meeting, isBlocked: blocked, sources } = pull
     const news = { receiptId: this.#receipt.id, meeting, blocked, sources }
@@ -191,25 +192,35 @@ class Receiving {
   }
 
   readonly #noted = new Set<number>()
+  /** Whole, and of no use before everything is here: until then the disk is left to what comes. */
+  readonly #later: number[] = []
 
-  #noteUnit(place: number): void {
-    const [start, end] = this.#map.rangeOf(place)
-    if (this.#noted.has(place) || !this.#pull?.plan.have.hasAll(start, end)) return
-    this.#noted.add(place)
-    this.#ready.push(place)
-    this.#opening ??= this.#openAll().finally(() => (this.#opening = null))
+  #noteUnits({ plan }: PullChunks): void {
+    for (const [place, unit] of this.#manifest.units.entries()) {
+      if (this.#noted.has(place) || !plan.have.hasAll(...this.#map.rangeOf(place))) continue
+      this.#noted.add(place)
+      const isUsedNow = unit.role === 'stem' || unit.role === 'cover' || unit.role === 'analysis'
+      ;(isUsedNow ? this.#ready : this.#later).push(place)
+    }
+    if (plan.isDone) this.#ready.push(...this.#later.splice(0))
+    if (this.#ready.length > 0) this.#opening ??= this.#openAll()
   }
 
   async #openAll(): Promise<void> {
     await Promise.resolve()
-    for (let place = this.#ready.shift(); place !== undefined; place = this.#ready.shift()) {
-      const opened = await this.#units.open(place)
-      if (!opened.ok) {
-        this.#trouble = opened.fault
-        this.#pull?.stop(opened.fault)
-        return
+    try {
+      for (let place = this.#ready.shift(); place !== undefined; place = this.#ready.shift()) {
+        const opened = await this.#units.open(place)
+        if (!opened.ok) {
+          this.#ready.length = 0
+          this.#trouble = opened.fault
+          this.#pull?.stop(opened.fault)
+          return
+        }
+        await this.#showPlayable().catch(() => this.#pull?.stop(fault('interrupted')))
       }
-      await this.#showPlayable().catch(() => this.#pull?.stop(fault('interrupted')))
+    } finally {
+      this.#opening = null
     }
   }
 

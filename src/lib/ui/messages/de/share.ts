@@ -2,6 +2,10 @@ import type { Translation } from '../t.ts'
 
 export const SHARE: Translation = {
   Share: 'Teilen',
+  Received: 'Empfangen',
+  'Share {title}': '{title} teilen',
+  'The model is on this device.': 'Das Modell ist auf diesem Gerät.',
+  'Something from somebody': 'Etwas von jemandem',
   'The first part is on its way. It plays as soon as it is here.':
     'Der erste Teil ist unterwegs. Er spielt, sobald er da ist.',
   'Paste the call that they send you': 'Füg den Ruf ein, den du bekommst',
