@@ -6,7 +6,9 @@ import {
   precacheAndRoute,
 } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { API_PREFIX } from '#lib/core/channel/api.ts'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
+import { answerApi } from './api/ask-page.ts'
 import { complete, isRight } from './complete.ts'
 import { engineStore } from './engine-store.ts'
 import { gpuEngineOf, isEngine, isEveryonesEngine } from './engines.ts'
@@ -37,7 +39,7 @@ cleanupOutdatedCaches()
 if (getCacheKeyForURL(SHELL))
   registerRoute(
     new NavigationRoute(createHandlerBoundToURL(SHELL), {
-      denylist: [/^\/door$/, /^\/files\//, /^\/proxy\//],
+      denylist: [/^\/door$/, /^\/files\//, /^\/proxy\//, /^\/api\//],
     }),
   )
 
@@ -53,6 +55,21 @@ for (const method of ['GET', 'HEAD'] as const) {
   registerRoute(
     ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/files/'),
     ({ request }) => serveFile(request, { readSong, blobs }),
+    method,
+  )
+}
+
+/** Pages of the app, the one that asks first, then those in sight. */
+async function pagesFor(event: ExtendableEvent): Promise<WindowClient[]> {
+  const pages = [...(await self.clients.matchAll({ type: 'window' }))]
+  const rank = ({ id, visibilityState }: WindowClient) =>
+    event instanceof FetchEvent && event.clientId === id ? 0 : visibilityState === 'visible' ? 1 : 2
+  return pages.toSorted((a, b) => rank(a) - rank(b))
+}
+for (const method of ['GET', 'POST'] as const) {
+  registerRoute(
+    ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith(API_PREFIX),
+    ({ request, event }) => answerApi(request, () => pagesFor(event)),
     method,
   )
 }

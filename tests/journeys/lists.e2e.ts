@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './journey.ts'
+import { bytesOf } from './saved.ts'
 import { songFile } from './song-file.ts'
 
 const box = (page: Page) => page.getByLabel('Add music: paste a link or a list')
@@ -104,6 +105,18 @@ test('a table of a playlist becomes its songs in one list, once', async ({ page 
   expect(all).toContainEqual(
     expect.objectContaining({ title: 'Song 4, Part "1"', artist: 'Tyler, The Creator' }),
   )
+
+  // The list goes out as a table, and that table is the same list.
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Late bus csv')
+  const download = page.waitForEvent('download')
+  await page.keyboard.press('Enter')
+  const csv = await bytesOf(await download)
+  await page.setInputFiles('[data-intake="files"]', {
+    ...{ name: 'Late bus.csv', mimeType: 'text/csv' },
+    buffer: csv,
+  })
+  await expect(desk(page)).toContainText('40 songs already here')
 })
 
 test('without a network and without a mouse songs are moved between albums and added', async ({

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { CLOSED_PLAYLIST_ID, HARBOUR } from '../support/outside/catalogue.ts'
 import type { Trouble } from '../support/outside/faults.ts'
 import { FakeSpotifyAccount } from '../support/outside/spotify-account.ts'
+import { manySongs, seed } from '../support/seed-library.ts'
 import { add, opened, withoutStems } from './door.ts'
 import { test } from './journey.ts'
 
@@ -97,6 +98,40 @@ test('a song is heard while its bytes still arrive', async ({ page }) => {
   expect((await tracks(page)).map((track) => track.state)).toEqual(['listed'])
 })
 
+test('a program of this site asks over HTTP: what a link names, its sound, how far that is, and the file', async ({
+  page,
+}) => {
+  await withoutStems(page)
+  await open(page)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  const api = (path: string, body?: object) =>
+    page.evaluate(
+      async ([to, json]) => {
+        const answer = await fetch(`/api/${to}`, json === null ? {} : { method: 'POST', body: json })
+        const said: Record<string, unknown> = { http: answer.status, ...(await answer.json()) }
+        return said
+      },
+      [path, body ? JSON.stringify(body) : null] as const,
+    )
+  const tides = await api('spotify/fetch', { url: ALBUM })
+  expect(tides).toMatchObject({ http: 200, kind: 'album', total: 3 })
+  expect(await tracks(page)).toEqual([])
+  expect(await api('spotify/fetch', { url: 'https://example.com/' })).toMatchObject({ http: 400 })
+
+  const started = await api('download/track', { url: FILE })
+  expect(started).toMatchObject({ http: 202, status: 'queued' })
+  const job = () => api(`download/job/${String(started['job_id'])}`)
+  await expect.poll(job, { timeout: 60_000 }).toMatchObject({ status: 'completed', progress: 100 })
+  const { output_path, file_size } = await job()
+  const bytes = await page.evaluate(
+    async (path) => (await (await fetch(path)).arrayBuffer()).byteLength,
+    String(output_path),
+  )
+  expect(bytes).toBe(file_size)
+  const { models } = await api('processing/models')
+  expect(models).toContainEqual(expect.objectContaining({ id: 'htdemucs' }))
+})
+
 test('a page instead of sound is refused with a sentence, and too many questions are waited out', async ({
   page,
 }) => {
@@ -120,20 +155,21 @@ test('a list of another person says why it cannot be read', async ({ page }) => 
   await expect.poll(fault).toBe('source-refused')
 })
 
-test('the catalogues are searched, and what is found is added by the keyboard alone', async ({ page }) => {
+test('the catalogues are searched, and what is found is added and downloaded by the keyboard alone', async ({
+  page,
+}) => {
   await withoutStems(page)
+  await seed(page, { ...manySongs(0), settings: [{ key: 'autoDownload', value: false }] })
   await page.goto('/search')
   const box = page.getByRole('searchbox', { name: 'Search the catalogues' })
   await box.fill('low tide lanterns')
   await expect(page.getByRole('button', { name: /^Add Low Tide/ }).first()).toBeVisible()
   await box.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await expect(
-    page
-      .getByText('Added', { exact: true })
-      .or(page.getByText('Downloaded', { exact: true }))
-      .first(),
-  ).toBeVisible()
+  const get = page.getByRole('button', { name: /^Download Low Tide/ }).first()
+  await get.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Downloaded', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
   await trouble({ at: 'api.deezer.com', fault: { kind: 'status', status: 500 } })
   await box.fill('rope salt lanterns')
   await expect(page.getByText(/Without .*Deezer/)).toBeVisible()

@@ -100,7 +100,7 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
   const feed = new JobFeed({ ...ground, progress: bus, words })
   const callers = new OutsideCallers({ ...ground, feed, onCallers })
   const stopHerald = startHerald({ ...ground, feed, open: browserChannel })
-  const closeDoor = openDoor({ ...ground, ...rooms, intake, progress: bus, feed, words })
+  const closeDoor = openDoor({ ...ground, ...rooms, intake, progress: bus, feed, words, api: sources.api })
   const stopTurns = startQueue(
     ground,
     [...tasksOf(ground, engines, near), ...sources.tasks(engines), ...sharing.tasks],

@@ -1,3 +1,4 @@
+import { isApiQuestion } from '#lib/core/channel/api.ts'
 import { jobMessage, type ChannelWords } from '#lib/core/channel/messages.ts'
 import type { AnalysisFields } from '#lib/core/domain/analysis-fields.ts'
 import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
@@ -9,6 +10,7 @@ import type { Job, Progress } from '#lib/core/domain/job.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { Separation, StemName } from '#lib/core/domain/separation.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
+import type { onWorkerQuestions } from '#lib/platform/device/worker-questions.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { askForDownloads } from '#lib/work/downloads/ask.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
@@ -19,6 +21,7 @@ import type { Backup } from '../backup/contract.ts'
 import type { Sharing } from '../sharing/contract.ts'
 import type { JobFeed } from '../channel/job-feed.ts'
 import { addText } from './add-text.ts'
+import { answerQuestion, type ApiNeeds } from './api/api.ts'
 import { framesOf, jobInfo, modelInfo, trackInfo } from './describe.ts'
 import { askExport, exportedBlob, readExported } from './exports.ts'
 import { askAnalysis, readFields } from './analysis.ts'
@@ -55,6 +58,8 @@ export interface DoorNeeds {
   words: ChannelWords
   sharing?: Pick<Sharing, 'share' | 'linkOf'>
   backup?: Pick<Backup, 'stream' | 'bring'>
+  /** Of `/api/…`, by way of the service worker. */
+  api?: { onQuestions: typeof onWorkerQuestions; meta: ApiNeeds['meta'] }
 }
 
 /** Some files could not be taken; the others are in. */
@@ -248,7 +253,16 @@ async function rowsOf(
 export function openDoor(needs: DoorNeeds): () => void {
   const door = new Door(needs)
   globalThis.sfa = door
+  const stopApi = needs.api ? openApi({ ...needs, sfa: door, meta: needs.api.meta }, needs.api) : undefined
   return () => {
+    stopApi?.()
     if (globalThis.sfa === door) globalThis.sfa = undefined
   }
+}
+
+function openApi(needs: ApiNeeds, { onQuestions }: NonNullable<DoorNeeds['api']>): () => void {
+  return onQuestions(isApiQuestion, (question, say) => {
+    say({ type: 'taken' })
+    void answerQuestion(needs, question).then((answer) => say({ type: 'answer', answer }))
+  })
 }

@@ -1,3 +1,4 @@
+import { onWorkerQuestions } from '#lib/platform/device/worker-questions.ts'
 import type { Engines } from '#lib/platform/engines/engines.ts'
 import { ProxyClient } from '#lib/platform/net/proxy-client.ts'
 import type { Task } from '#lib/work/registry.ts'
@@ -36,6 +37,8 @@ export function openSources(ground: Ground) {
   })
   return {
     proxy,
+    /** For programs that ask at `/api/…`. */
+    api: { onQuestions: onWorkerQuestions, meta: (link: string) => catalogue.meta(link) },
     tasks: (engines: Engines): Task[] => [
       fetchMetadataTask({ ...ground, proxy: catalogue }),
       downloadTask({ ...ground, proxy, importer: engines.importer }),
