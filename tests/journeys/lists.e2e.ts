@@ -201,3 +201,23 @@ test('a song written by hand gets its audio from a file that is dropped later', 
     .poll(async () => (await tracks(page)).map((track) => [track.title, track.state]))
     .toEqual([['Beat and Bass', 'ready']])
 })
+
+test('a song is added by hand, and a file is attached to it', async ({ page }) => {
+  await openAlone(page)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('song by hand')
+  await page.keyboard.press('Enter')
+  const dialog = desk(page)
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(dialog).toContainText('A song needs a title.')
+  await dialog.getByLabel('Title').fill('Bare Bones')
+  await dialog.getByLabel('Artist').fill('Some Band')
+  await page.keyboard.press('Enter')
+  await expect(songs(page).getByRole('listitem')).toContainText(['Bare Bones'])
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Attach a file to Bare Bones' }).click()
+  await (await chooser).setFiles({ name: 'whatever.wav', mimeType: 'audio/wav', buffer: songFile(4, 5) })
+  await expect
+    .poll(async () => (await tracks(page)).map((track) => [track.title, track.artist, track.state]))
+    .toEqual([['Bare Bones', 'Some Band', 'ready']])
+})

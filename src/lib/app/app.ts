@@ -195,6 +195,7 @@ export interface SettingsView {
   readonly notify: boolean
   /** How much runs at once, lane by lane; a change counts from the next job on. */
   readonly limits: Limits
+  readonly tries: number
   /** How keys are written. */
   readonly keyNotation: KeyNotation
   readonly namesWithTempo: boolean

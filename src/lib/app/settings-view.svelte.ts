@@ -42,6 +42,10 @@ export class StoredSettings implements SettingsView {
     return this.#now.limits
   }
 
+  get tries(): number {
+    return this.#now.tries
+  }
+
   get keyNotation(): Settings['keyNotation'] {
     return this.#now.keyNotation
   }

@@ -1,5 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource, type Quality } from './download.ts'
 import { DEFAULT_LIMITS, type Limits } from '../jobs/lanes.ts'
+import { MAX_ATTEMPTS } from '../jobs/retry.ts'
 import type { KeyNotation } from '../music/musical-key.ts'
 
 export interface Settings {
@@ -14,6 +15,8 @@ export interface Settings {
   autoAnalyse: 'off' | 'quick' | 'full'
   /** How much runs at once, lane by lane. */
   limits: Limits
+  /** How often work is tried in all before it counts as failed, 1 to 10. */
+  tries: number
   /** A person holds all work, until told to go on. */
   queueHeld: boolean
   /** Tell of the end of long work by a notification of the system. */
@@ -49,6 +52,7 @@ export const DEFAULT_SETTINGS: Settings = {
   autoSeparate: true,
   autoAnalyse: 'full',
   limits: DEFAULT_LIMITS,
+  tries: MAX_ATTEMPTS,
   queueHeld: false,
   notify: false,
   proxyAddress: '',

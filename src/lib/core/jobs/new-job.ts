@@ -1,7 +1,6 @@
 import { NO_CONDITIONS, type Job, type JobKind, type JobWish } from '#lib/core/domain/job.ts'
 import { KINDS } from './kinds.ts'
-
-export const MAX_ATTEMPTS = 3
+import { MAX_ATTEMPTS } from './retry.ts'
 
 /** What a job is known by while it lives: asking for the same again finds the job that is already there. */
 export function dedupeKeyOf(wish: JobWish): string {

@@ -1,6 +1,11 @@
 import type { Fault } from '#lib/core/domain/fault.ts'
 import { LONGEST_WAIT_MS } from './breaker.ts'
 
+/** Tries in all, unless a person says otherwise. */
+export const MAX_ATTEMPTS = 3
+/** More than this helps nobody. */
+export const MOST_ATTEMPTS = 10
+
 const FIRST_WAIT_MS = 1_000
 /** A quarter on top at most, so that jobs that failed together do not come back together. */
 const JITTER = 0.25

@@ -3,6 +3,7 @@ import type { Job, JobKind } from '#lib/core/domain/job.ts'
 import { choose } from '#lib/core/jobs/choose.ts'
 import { mended } from '#lib/core/jobs/lease.ts'
 import { step } from '#lib/core/jobs/machine.ts'
+import { MAX_ATTEMPTS } from '#lib/core/jobs/retry.ts'
 import { mustStop } from '#lib/core/jobs/waiting.ts'
 import type { Tables } from '#lib/platform/storage/rows.ts'
 import { readSettings } from '../settings-rows.ts'
@@ -27,6 +28,10 @@ export interface Claimed {
   dropped: Job[]
 }
 
+/** What begins is tried as often as the settings say, unless it was given tries of its own: deliveries are. */
+const triesOf = ({ claims, maxAttempts }: Job, tries: number) =>
+  claims === 0 && maxAttempts === MAX_ATTEMPTS ? tries : maxAttempts
+
 /**
  * Takes up what may start now, in the caller's one transaction over all tables. `own` are the jobs that run here, or wind
  * down; `kinds` what this tab can do.
@@ -39,7 +44,7 @@ export async function claimNext(
 ): Promise<Claimed> {
   const now = clock.now()
   const { device, onScreen } = around
-  const { limits, queueHeld: held } = await readSettings(tables)
+  const { limits, tries, queueHeld: held } = await readSettings(tables)
   const breakers = new Map((await tables.breakers.all()).map((row) => [row.service, row]))
   const known = await bringHome(await liveAndNeeded(tables), tables, now)
   await stopUnfit(known, own, now, around, tables)
@@ -54,8 +59,9 @@ export async function claimNext(
   for (const job of choice.start) {
     const next = step(job, { type: 'claim', now, owner })
     if (!next) continue
-    await tables.jobs.put(next)
-    claimed.push(next)
+    const mine = { ...next, maxAttempts: triesOf(job, tries) }
+    await tables.jobs.put(mine)
+    claimed.push(mine)
   }
   return { claimed, dropped, wakeAt: choice.wakeAt }
 }

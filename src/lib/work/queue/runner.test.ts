@@ -4,6 +4,7 @@ import type { Job } from '#lib/core/domain/job.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import { separationOf, trackOf } from '#tests/support/rows-of.ts'
 import { QueueWorld } from '#tests/support/queue-world.ts'
+import { writeSettings } from '../settings-rows.ts'
 
 const prepare = (id: string, more: Partial<Job> = {}) => ({
   ...newJob(id, { kind: 'prepare', trackId: id }, 0),
@@ -100,6 +101,22 @@ describe('a job that fails', () => {
       state: 'failed',
       fault: { code: 'engine-crashed' },
     })
+  })
+
+  test('is tried as often as a person said before it began; one with tries of its own has those', async () => {
+    const { made } = await world()
+    await made.write((at) => writeSettings(at, { tries: 4 }))
+    await made.put(prepare('j'), prepare('own', { maxAttempts: 1 }))
+    await made.write((at) => writeSettings(at, { tries: 2 }))
+    for (const wait of [1000, 2000, 4000]) {
+      made.run('j').fail(fault('engine-crashed'))
+      await made.clock.pass(wait)
+      expect((await made.job('j')).state).toBe('running')
+    }
+    for (const id of ['j', 'own']) made.run(id).fail(fault('engine-crashed'))
+    await made.clock.pass(0)
+    expect(await made.job('j')).toMatchObject({ state: 'failed', attempts: 4 })
+    expect(await made.job('own')).toMatchObject({ state: 'failed', attempts: 1 })
   })
 
   test('by a mistake in its own task fails as unknown and holds up nobody', async () => {

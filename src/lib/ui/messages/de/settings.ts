@@ -166,6 +166,9 @@ export const SETTINGS: Translation = {
   'A notification of the system, only while this page is out of sight.':
     'Eine Mitteilung des Systems, nur solange diese Seite nicht zu sehen ist.',
   'At once': 'Zugleich',
+  Tries: 'Versuche',
+  'How often work that fails is tried in all, before it waits for you.':
+    'Wie oft Arbeit, die scheitert, im Ganzen versucht wird, bevor sie auf dich wartet.',
   'As it was': 'Wie es war',
   'The browser did not allow notifications': 'Der Browser hat Mitteilungen nicht erlaubt',
   'Allow them for this site in the browser’s own settings, then switch this on again.':
