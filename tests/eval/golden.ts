@@ -3,7 +3,7 @@ import type { Judged } from './judge.ts'
 import { readGolden } from './truth.ts'
 
 /** Values of the same definition: their means are within 1 % of the older analyzer's. */
-const SAME = [
+export const SAME = [
   'energy',
   'energy_variance',
   'zero_crossing_rate',
@@ -27,7 +27,7 @@ const vector = (value: unknown): number[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is number => typeof one === 'number')
 
 /** Length of the difference over the length of what is compared with. */
-function distance(found: unknown, wanted: unknown): number {
+export function distance(found: unknown, wanted: unknown): number {
   const a = vector(found)
   const b = vector(wanted)
   if (a.length !== b.length) return Infinity

@@ -1,37 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { FEATURES, QUICK } from '#lib/core/domain/analysis.ts'
-import { pcmKey } from '#lib/core/domain/keys.ts'
-import { bytesOf, pcmPieceAt } from '#lib/core/dsp/pcm-pieces.ts'
-import { MemoryBlobs } from '#lib/platform/blobs/memory-blobs.ts'
+import { analyseSound } from '#tests/support/analyse-sound.ts'
 import { musicalSound } from '#tests/support/musical-sound.ts'
 import { randomOf } from '#tests/support/random.ts'
-import { openFft } from '../kit/pffft.ts'
-import { analyseMix } from './analyse-mix.ts'
-import { FRAME, LONG_FRAME } from './ear.ts'
-
-const short = await openFft(FRAME)
-const long = await openFft(LONG_FRAME)
-
-async function analyse(sound: Float32Array, mode: 'quick' | 'full' = 'full') {
-  const blobs = new MemoryBlobs()
-  for (let at = 0; at < sound.length;) {
-    const piece = pcmPieceAt(sound.length, at)
-    if (!piece) break
-    const part = sound.subarray(piece.start, piece.start + piece.frames)
-    await blobs.put([{ key: pcmKey('t', piece.id), bytes: bytesOf(part, part) }])
-    at = piece.start + piece.frames
-  }
-  const features = mode === 'full' ? [...FEATURES] : [...QUICK]
-  const order = {
-    ...({ trackId: 't', source: 'mix', separation: null, keep: false } as const),
-    ...{ frames: sound.length, sampleRate: 44_100, channels: 2, features, mode },
-  }
-  return analyseMix(order, { blobs, short, long, measured: null, now: () => 0, tick: () => undefined })
-}
 
 describe('a song with a plain beat and a plain key', () => {
   it('is told its tempo, beats, bars and key, and everything else', { timeout: 60_000 }, async () => {
-    const { finding, detail } = await analyse(musicalSound(110, 20))
+    const { finding, detail } = await analyseSound(musicalSound(110, 20))
     expect(finding.tempo?.bpm).toBeCloseTo(110, 0)
     expect(finding.tempo?.beatsPerBar).toBe(4)
     expect(finding.key?.key).toEqual({ tonic: 0, mode: 'major' })
@@ -49,7 +23,7 @@ describe('a song with a plain beat and a plain key', () => {
   })
 
   it('follows the key when everything is moved', async () => {
-    const { finding } = await analyse(musicalSound(110, 15, 3), 'quick')
+    const { finding } = await analyseSound(musicalSound(110, 15, 3), 'quick')
     expect(finding.key?.key).toEqual({ tonic: 3, mode: 'major' })
     expect(finding.spectral).toBeNull()
     expect(finding.structure).toBeNull()
@@ -70,7 +44,7 @@ describe('sound that has no answer', () => {
   ]
 
   it.each(cases)('%s gets unknown, never a number', async (_, sound) => {
-    const { finding, detail } = await analyse(sound)
+    const { finding, detail } = await analyseSound(sound)
     expect(finding.tempo?.bpm).toBeNull()
     expect(finding.key?.key).toBeNull()
     expect(detail.beats).toHaveLength(0)
