@@ -9,7 +9,10 @@ import { songFile } from './song-file.ts'
 const notices = async (page: Page) => (await askedOf(page))?.notices
 const badge = async (page: Page) => (await askedOf(page))?.badges.at(-1)
 const row = (page: Page, work: string) =>
-  page.getByRole('list', { name: 'Jobs' }).getByRole('group', { name: 'tune' }).filter({ hasText: work })
+  page
+    .getByRole('list', { name: 'Jobs' })
+    .getByRole('group', { name: 'tune' })
+    .filter({ hasText: work, hasNotText: 'After:' })
 
 const statesOf = async (page: Page) => new Set((await rowsIn<Job>(page, 'jobs')).map(({ state }) => state))
 
@@ -20,6 +23,8 @@ async function addHeld(page: Page): Promise<void> {
   await page.goto('/queue')
   await opened(page)
   await seed(page, { ...manySongs(0), settings: [{ key: 'queueHeld', value: true }] })
+  await page.reload()
+  await opened(page)
   await page.evaluate(async (text) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
     await globalThis.sfa?.importFiles([new File([bytes], 'tune.wav')])
