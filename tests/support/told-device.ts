@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 
 /** What the page has asked of the system, as the system saw it. */
-export interface Asked {
+interface Asked {
   notices: { title: string; body: string }[]
   /** Each number put at the app's icon; 0 where it was taken away. */
   badges: number[]
@@ -9,7 +9,7 @@ export interface Asked {
   awake: number
 }
 
-export interface Device {
+interface Device {
   hidden?: boolean
   charging?: boolean
   /** As `navigator.connection.type` says it. */
