@@ -56,6 +56,9 @@ export function planFiles(
   return planned
 }
 
+/** Without which there is no stem file; what a model takes apart further goes into them. */
+const FOUR = ['drums', 'bass', 'other', 'vocals'] as const
+
 interface Plan {
   add(song: SongForExport, path: string, content: FileContent, part?: string): void
   leave(what: string, why: Fault): void
@@ -83,10 +86,10 @@ const wordOf = (wish: Recipe['sources'][number]) =>
 
 function planPapers(recipe: Recipe, song: SongForExport, { add, leave, pathOf }: Plan): void {
   for (const bundle of recipe.bundles) {
-    const fit = stemsOf(song).length
-    if (bundle === 'stem-mp4' ? fit === 4 : fit > 0)
+    const stems = stemsOf(song)
+    if (bundle === 'stem-mp4' ? FOUR.every((stem) => stems.includes(stem)) : stems.length > 0)
       add(song, `${pathOf('')}.${BUNDLES[bundle].ending}`, { kind: 'bundle', bundle })
-    else leave(bundle, fault('stem-missing', { detail: `${fit} stems` }))
+    else leave(bundle, fault('stem-missing', { detail: `${stems.length} stems` }))
   }
   for (const document of recipe.documents) {
     const writer = DOCUMENTS[document]

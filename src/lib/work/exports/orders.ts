@@ -11,7 +11,7 @@ import type { BundleOrder, FileTags, SoundOrder, WorkOrder } from '#workers/expo
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 
 /** Raised when the same recipe makes other bytes: what was made before is then made anew. */
-const VERSION = 1
+const VERSION = 2
 
 export interface SongWork {
   song: SongForExport
