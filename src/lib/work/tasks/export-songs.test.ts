@@ -65,9 +65,9 @@ async function asked(recipe: Partial<Recipe>) {
 const filesOf = (exportId: string) =>
   rows.read(['exportFiles'], ({ exportFiles }) => exportFiles.by('exportId', exportId))
 
-function run(job: Job, engine: Renderer, signal?: AbortSignal) {
+function run(job: Job, engine: Renderer, signal?: AbortSignal, isAllowed = false) {
   const clock = { now: () => 5 }
-  const task = exportSongsTask({ rows, blobs, renderer: engine, clock, intoFolder: async () => false })
+  const task = exportSongsTask({ rows, blobs, renderer: engine, clock, intoFolder: async () => isAllowed })
   return task.run(taskContext(rows, job, signal ? { signal } : {}))
 }
 
@@ -93,6 +93,18 @@ test('what was made before is taken as it is, also by another export', async () 
   expect(orders.length).toBe(1)
   expect(again.map(({ state }) => state)).toEqual(['made'])
 })
+
+test.each([true, false])(
+  'is made at the moment it is known whether it lies in its folder: %s',
+  async (isAllowed) => {
+    const { job, exportId } = await asked({ sources: [{ kind: 'original' }] })
+    const end = await run(job, renderer(), undefined, isAllowed)
+    const row = () => rows.read(['exports'], ({ exports }) => exports.get(exportId))
+    expect(await row()).toMatchObject({ madeAt: null, savedAt: null })
+    if (end.ok) await rows.write(['exports'], end.value)
+    expect(await row()).toMatchObject({ madeAt: 5, savedAt: isAllowed ? 5 : null })
+  },
+)
 
 test('a stop keeps what is made, and the next run goes on with the rest', async () => {
   const { job, exportId } = await asked({ formats: ['flac24'] })

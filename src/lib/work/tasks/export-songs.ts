@@ -85,13 +85,13 @@ class Run {
     }
     const lost = this.#files.filter(({ state }) => state === 'failed')
     if (lost.length === this.#files.length) return failed(lost[0]?.fault ?? fault('unknown'))
-    await this.#context.commit(({ exports }) =>
-      exports.change(id, (now) => ({ ...now, madeAt: clock.now() })),
-    )
     this.#context.tick({ phase: 'saving', fraction: 0.99, leftS: null })
     const isSaved = await intoFolder(this.#row, this.#files, signal)
+    if (signal.aborted) return failed(fault('interrupted'))
+    const now = clock.now()
+    // Both at once: who hears that it is made hears whether it waits to be saved.
     return done(async ({ exports }) => {
-      if (isSaved) await exports.change(id, (now) => ({ ...now, savedAt: clock.now() }))
+      await exports.change(id, (made) => ({ ...made, madeAt: now, savedAt: isSaved ? now : made.savedAt }))
     })
   }
 
