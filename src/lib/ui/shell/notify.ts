@@ -39,8 +39,29 @@ export function notifyFault(fault: Fault, about?: string, action?: Action, id?: 
   toast.error(words[0], { ...place, ...words[1], duration: FAULT_MS, ...actionOf(action) })
 }
 
-/** Says what was done and offers to take it back. With an `id` it takes the place of the last one with it. */
+/** What can be taken back by a key, until its offer goes. */
+let offer: { take: () => void; until: number } | null = null
+
+/** Says what was done and offers to take it back, by button or key. With an `id` it takes the place of the last one with it. */
 export function notifyUndo(text: string, undo: () => void, id?: string): void {
   const place = id === undefined ? {} : { id }
-  toast(text, { ...place, duration: UNDO_MS, action: { label: t('Undo'), onClick: () => undo() } })
+  const once = () => {
+    offer = null
+    undo()
+  }
+  const shown = toast(text, { ...place, duration: UNDO_MS, action: { label: t('Undo'), onClick: once } })
+  const take = () => {
+    toast.dismiss(shown)
+    once()
+  }
+  offer = { take, until: Date.now() + UNDO_MS }
+}
+
+/** Whether the key takes something back now: where text is typed it is the field's own. */
+export const canUndo = (): boolean =>
+  offer !== null && Date.now() < offer.until && !document.activeElement?.matches('input, textarea')
+
+/** Takes back what was offered last. */
+export function undoLast(): void {
+  if (canUndo()) offer?.take()
 }

@@ -62,7 +62,8 @@ export const STUDIO: Translation = {
     'Das Modell ({size}) wird einmal geholt und bleibt auf diesem Gerät. Der Song selbst verlässt es nie.',
   'All of it is done on this device; play goes on meanwhile.':
     'Alles geschieht auf diesem Gerät; die Wiedergabe läuft inzwischen weiter.',
-  'Stems: {title}': 'Stems: {title}',
+  '{stems} stems by {title}': '{stems} Stems von {title}',
+  '{title}, unfinished': '{title}, unfertig',
   'Separate with {title}': 'Trennen mit {title}',
   key: 'Tonart',
   length: 'Länge',
