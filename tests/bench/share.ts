@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright'
 import type { Job } from '#lib/core/domain/job.ts'
-import { originalKey } from '#lib/core/domain/keys.ts'
+import { originalKey, pcmKey } from '#lib/core/domain/keys.ts'
+import { pcmPieceAt } from '#lib/core/dsp/pcm-pieces.ts'
 import { storesMade } from '../journeys/shared-song.ts'
 import { plant } from '../campaigns/crash/plant.ts'
 import { drive, newProfile } from '../support/drive/browser.ts'
@@ -23,6 +24,8 @@ const bytes = Number(values.mib) * 1024 * 1024
 const rounds = Number(values.rounds)
 const PIECE = 4 * 1000 * 1000
 const GOAL = 0.6
+/** Of the song beside its file: a second. */
+const FRAMES = 44_100
 
 /** Puts a song whose file is noise into a browser's stores, past the product. */
 async function seedFile(page: Page): Promise<void> {
@@ -30,6 +33,9 @@ async function seedFile(page: Page): Promise<void> {
     key: originalKey('song', i),
     size: Math.min(PIECE, bytes - i * PIECE),
   }))
+  // Its sound too: what is not there is taken for lost.
+  const sound = pcmPieceAt(FRAMES, 0)
+  if (sound) keys.push({ key: pcmKey('song', sound.id), size: sound.frames * 8 })
   await page.evaluate(async (all) => {
     const request = indexedDB.open('sfa-bytes')
     const db = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -47,7 +53,7 @@ async function seedFile(page: Page): Promise<void> {
     db.close()
   }, keys)
   const file = { name: 'noise.bin', bytes, sha256: 'ab'.repeat(32), mime: 'audio/wav' }
-  await plant(page, { tracks: [{ ...sampleTrack('song', 441_000), file }] })
+  await plant(page, { tracks: [{ ...sampleTrack('song', FRAMES), file }] })
 }
 
 /** Links that were made before. */

@@ -5,7 +5,7 @@ export const SHARE: Translation = {
   Received: 'Empfangen',
   'Share {title}': '{title} teilen',
   'The model is on this device.': 'Das Modell ist auf diesem Gerät.',
-  'Something from somebody': 'Etwas von jemandem',
+  'A model from somebody': 'Ein Modell von jemandem',
   'The first part is on its way. It plays as soon as it is here.':
     'Der erste Teil ist unterwegs. Er spielt, sobald er da ist.',
   'Paste the call that they send you': 'Füg den Ruf ein, den du bekommst',
