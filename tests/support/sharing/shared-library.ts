@@ -1,4 +1,5 @@
 import { fault } from '#lib/core/domain/fault.ts'
+import { modelChunkKey, originalKey, pcmKey, stemKey } from '#lib/core/domain/keys.ts'
 import { keyText } from '#lib/core/sharing/link-key.ts'
 import type { Receipt } from '#lib/core/sharing/share.ts'
 import { deriveSecrets } from '#lib/platform/rtc/secrets.ts'
@@ -32,14 +33,16 @@ async function receiptOf(
 }
 
 /** A library whose first song is shared in every state, whose model is, and in which three songs came from others. */
-export async function sharedLibrary(library: SampleLibrary): Promise<SampleLibrary> {
+export async function sharedLibrary(
+  busy: SampleLibrary,
+): Promise<{ library: SampleLibrary; bytes: { key: string; bytes: Uint8Array }[] }> {
   const manifest = { bytes: 9000, sha256: 'ab'.repeat(32) }
   const base = { trackId: 't0', title: 'Glass Harbour', manifest, bytes: 33_400_000, state: 'open' } as const
   const stems = ['drums', 'bass', 'other', 'vocals'] as const
   const in2050 = 2_524_608_000_000
-  return {
-    ...library,
-    models: library.models.map((row) => (row.id === 'htdemucs' ? { ...row, parts: ['ab'] } : row)),
+  const library = {
+    ...busy,
+    models: busy.models.map((row) => (row.id === 'htdemucs' ? { ...row, parts: ['ab'] } : row)),
     shares: [
       shareOf({ ...base, id: 's1', stems: [...stems], expiresAt: in2050, mostUses: 5, createdAt: 9 }),
       shareOf({ ...base, id: 's2', stems: ['vocals'], original: false, expiresAt: 1, createdAt: 8 }),
@@ -58,4 +61,11 @@ export async function sharedLibrary(library: SampleLibrary): Promise<SampleLibra
       }),
     ],
   }
+  // A few bytes of each: what has none is taken for lost.
+  const keys = [
+    ...library.tracks.flatMap(({ id }) => [originalKey(id, 0), pcmKey(id, '0')]),
+    ...library.separations.map(({ id }) => stemKey(id, 'vocals', '0')),
+    modelChunkKey('ab', 0),
+  ]
+  return { library, bytes: keys.map((key) => ({ key, bytes: new Uint8Array(8) })) }
 }
