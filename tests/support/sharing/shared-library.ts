@@ -3,6 +3,8 @@ import { modelChunkKey, originalKey, pcmKey, stemKey } from '#lib/core/domain/ke
 import { keyText } from '#lib/core/sharing/link-key.ts'
 import type { Receipt } from '#lib/core/sharing/share.ts'
 import { deriveSecrets } from '#lib/platform/rtc/secrets.ts'
+import { partsOf } from '#lib/work/tasks/model-parts.ts'
+import { CARDS } from '#models/cards.ts'
 import type { SampleLibrary } from '../seed-library.ts'
 import { shareOf } from './share-device.ts'
 
@@ -36,13 +38,21 @@ async function receiptOf(
 export async function sharedLibrary(
   busy: SampleLibrary,
 ): Promise<{ library: SampleLibrary; bytes: { key: string; bytes: Uint8Array }[] }> {
+  const parts = CARDS.filter(({ id }) => id === 'htdemucs').flatMap((card) =>
+    partsOf(card).map((part) => part.sha256),
+  )
   const manifest = { bytes: 9000, sha256: 'ab'.repeat(32) }
   const base = { trackId: 't0', title: 'Glass Harbour', manifest, bytes: 33_400_000, state: 'open' } as const
   const stems = ['drums', 'bass', 'other', 'vocals'] as const
   const in2050 = 2_524_608_000_000
   const library = {
     ...busy,
-    models: busy.models.map((row) => (row.id === 'htdemucs' ? { ...row, parts: ['ab'] } : row)),
+    models: [
+      {
+        ...{ id: 'htdemucs', state: 'ready' as const, parts, imported: [] },
+        ...{ bytes: 174_000_000, totalBytes: 174_000_000, fault: null, changedAt: 1 },
+      },
+    ],
     shares: [
       shareOf({ ...base, id: 's1', stems: [...stems], expiresAt: in2050, mostUses: 5, createdAt: 9 }),
       shareOf({ ...base, id: 's2', stems: ['vocals'], original: false, expiresAt: 1, createdAt: 8 }),
@@ -65,7 +75,7 @@ export async function sharedLibrary(
   const keys = [
     ...library.tracks.flatMap(({ id }) => [originalKey(id, 0), pcmKey(id, '0')]),
     ...library.separations.map(({ id }) => stemKey(id, 'vocals', '0')),
-    modelChunkKey('ab', 0),
+    ...parts.map((part) => modelChunkKey(part, 0)),
   ]
   return { library, bytes: keys.map((key) => ({ key, bytes: new Uint8Array(8) })) }
 }
