@@ -62,7 +62,7 @@ export function takeCensus(page: Page): Promise<Census> {
 }
 
 /** A job that has to wait out a lease or a silent worker comes back well within this. */
-const LIMIT_MS = 60_000
+const LIMIT_MS = 90_000
 
 /** Until no job is left to do; throws with those that do not end. */
 export async function rest(page: Page): Promise<void> {

@@ -19,7 +19,7 @@ const never = new Promise<never>(() => undefined)
 
 /** Workers that speak through real message ports and can be ended. */
 class Stage {
-  readonly started: { ended: boolean }[] = []
+  readonly started: { ended: boolean; worker: Worker }[] = []
   readonly #script: Script
 
   constructor(script: Script) {
@@ -28,10 +28,10 @@ class Stage {
 
   start = (): Worker => {
     const { port1, port2 } = new MessageChannel()
-    const entry = { ended: false }
     const door: AnalysisWorker = { run: async (_, tick) => this.#script(tick) }
     expose(door, port2)
     const worker = port1 as unknown as Worker
+    const entry = { ended: false, worker }
     worker.terminate = () => {
       entry.ended = true
       port1.close()
@@ -119,5 +119,15 @@ describe('the analysis workers', () => {
     expect(await run(host)).toMatchObject({ fault: { code: 'storage-lost' } })
     await run(host)
     expect(stage.started).toHaveLength(2)
+  })
+
+  it('that die with nothing to do are not asked again', async () => {
+    const stage = new Stage(() => done(FOUND))
+    const host = new AnalysisHost({ start: stage.start })
+    await run(host)
+    stage.started[0]?.worker.dispatchEvent(new Event('error'))
+    expect(await run(host)).toEqual(done(FOUND))
+    expect(stage.started.map(({ ended }) => ended)).toEqual([true, false])
+    host.close()
   })
 })

@@ -1,8 +1,10 @@
+import { wrap } from 'comlink'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pcmPrefix } from '#lib/core/domain/keys.ts'
 import { channelsOf } from '#lib/core/dsp/pcm-pieces.ts'
 import { DexieBlobs } from '#lib/platform/blobs/dexie-blobs.ts'
 import { chirp, wavFile } from '#tests/support/make-wav.ts'
+import type { ImportWorker } from '#workers/audio/contract.ts'
 import workerUrl from '#workers/audio/import.worker.ts?worker&url'
 import { ImportEngine } from './import-engine.ts'
 import { startWorker } from './start-worker.ts'
@@ -99,4 +101,14 @@ it('a worker that ends without a word is told of at once, and the next call has 
   expect(started).toHaveLength(2)
   own.close()
   for (const id of ['ended', 'after']) await store.removeAll(`track/${id}/`)
+})
+
+it('a worker that ends as soon as it has answered is told of too', async () => {
+  const worker = startWorker(workerUrl)
+  const told = new Promise<string>((resolve) =>
+    worker.addEventListener('error', (event) => resolve(event.message)),
+  )
+  await wrap<ImportWorker>(worker).stop('no such song')
+  Worker.prototype.terminate.call(worker)
+  expect(await told).toBe('the worker ended')
 })

@@ -86,6 +86,8 @@ export class Seats<Api> {
     const worker = start()
     const seat: Seat<Api> = { worker, remote: wrap<Api>(worker), idle: undefined }
     this.#all.add(seat)
+    // One that dies with nothing to do is not asked again.
+    worker.addEventListener('error', () => this.#end(seat))
     return seat
   }
 

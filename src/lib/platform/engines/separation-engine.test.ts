@@ -104,6 +104,16 @@ describe('separation engine', () => {
     expect(stage.started.map(({ ended }) => ended)).toEqual([true])
   })
 
+  it('does not ask a worker again that died with nothing to do', async () => {
+    const stage = new Stage(() => done('finished'))
+    const host = new SeparationHost({ start: stage.start })
+    await run(host)
+    stage.started[0]?.worker.dispatchEvent(new Event('error'))
+    expect(await run(host)).toEqual(done('finished'))
+    expect(stage.started.map(({ ended }) => ended)).toEqual([true, false])
+    host.close()
+  })
+
   it('runs one order at a time', async () => {
     let release = () => {}
     const gate = new Promise<void>((resolve) => (release = resolve))

@@ -120,11 +120,20 @@ export class SeparationHost implements SeparationEngine {
   }
 
   #started(): { worker: Worker; remote: Remote<SeparationWorker> } {
-    const worker = this.#worker ?? this.#options.start()
+    const worker = this.#worker ?? this.#begin()
     const remote = this.#remote ?? wrap<SeparationWorker>(worker)
     this.#worker = worker
     this.#remote = remote
     return { worker, remote }
+  }
+
+  #begin(): Worker {
+    const worker = this.#options.start()
+    // One that dies with nothing to do is not asked again.
+    worker.addEventListener('error', () => {
+      if (this.#worker === worker) this.close()
+    })
+    return worker
   }
 }
 

@@ -31,13 +31,13 @@ export function startWorker(url: string): Worker {
   const kind = /([\w-]+)\.worker/.exec(url)?.[1] ?? 'other'
   const name = `worker:${kind}:${crypto.randomUUID()}`
   const worker = new Worker(trusted, { type: 'module', name })
-  let asked = false
+  const asked = new AbortController()
   worker.terminate = () => {
-    asked = true
+    asked.abort()
     Worker.prototype.terminate.call(worker)
   }
-  void untilGone(name).then(() => {
-    if (!asked) worker.dispatchEvent(new ErrorEvent('error', { message: 'the worker ended' }))
+  void untilGone(name, asked.signal).then((message) => {
+    if (!asked.signal.aborted) worker.dispatchEvent(new ErrorEvent('error', { message }))
   })
   return worker
 }

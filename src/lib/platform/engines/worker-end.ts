@@ -1,25 +1,34 @@
-/** Waits between two looks whether the worker is up: at first short, then longer. */
-const FIRST_MS = 50
-const LONGEST_MS = 1000
-/** A worker that is not up by then never was: its own first call tells of that. */
-const LOOKS = 100
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+/** A script that has not run by then, over a slow network too, is not going to: its worker was ended while it loaded. */
+const START_MS = 45_000
+/** The word that a worker is up may overtake its request for the lock by less than this. */
+const OVERTAKING_MS = 500
 
 /**
- * Resolves when the worker of this name, which holds the lock of its name while it lives (`workers/kit/alive.ts`), is no more.
- * Never, where it was never seen or the browser has no locks.
+ * Resolves with what happened once the worker of this name is no more: it says that it is up, and from then on holds the lock of
+ * its name while it lives (`workers/kit/alive.ts`). Never, where the browser has no locks or `asked` came before it was up.
  */
-export async function untilGone(name: string): Promise<void> {
-  if (!('locks' in navigator) || !(await isUp(name))) return new Promise(() => undefined)
-  await navigator.locks.request(name, () => undefined)
+export function untilGone(name: string, asked: AbortSignal): Promise<string> {
+  return new Promise((resolve) => {
+    if (!('locks' in navigator) || asked.aborted) return
+    const door = new BroadcastChannel(name)
+    const leave = () => {
+      clearTimeout(late)
+      door.close()
+    }
+    const late = setTimeout(() => {
+      leave()
+      resolve('the worker did not start')
+    }, START_MS)
+    asked.addEventListener('abort', leave)
+    door.addEventListener('message', () => {
+      leave()
+      void untilFree(name).then(() => resolve('the worker ended'))
+    })
+  })
 }
 
-async function isUp(name: string): Promise<boolean> {
-  for (let look = 0; look < LOOKS; look++) {
-    const free = await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock !== null)
-    if (!free) return true
-    await pause(Math.min(LONGEST_MS, FIRST_MS * 2 ** look))
-  }
-  return false
+async function untilFree(name: string): Promise<void> {
+  const isFree = await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock !== null)
+  if (isFree) await new Promise((resolve) => setTimeout(resolve, OVERTAKING_MS))
+  await navigator.locks.request(name, () => undefined)
 }
