@@ -4,7 +4,7 @@ import filePlugin from '@size-limit/file'
 import sizeLimit from 'size-limit'
 
 // `node tests/support/first-load.ts`: the JavaScript that a first visit of `/` fetches before anything can be done, as the build's
-// own manifest names it, against its limit.
+// own manifest names it, against its limit. What the app fetches of itself once it is drawn is not among it.
 const LIMIT_KB = 150
 const ROOT = join(import.meta.dirname, '../..')
 const CLIENT = join(ROOT, '.svelte-kit/output/client')
