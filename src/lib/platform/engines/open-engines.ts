@@ -60,7 +60,6 @@ export function openEngines(): Engines {
       span: async (...order) => (await renderer.get()).span(...order),
       preview: async (...order) => (await renderer.get()).preview(...order),
       trim: async (...order) => (await renderer.get()).trim(...order),
-      missing: async () => (await renderer.get()).missing(),
     },
     sharing: {
       pack: async (...order) => (await sharing.get()).pack(...order),
