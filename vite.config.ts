@@ -24,7 +24,6 @@ export default defineConfig({
               groups: [
                 { name: 'shell', test: /src\/routes\/\+layout\.(svelte|ts)$/, priority: 3 },
                 { name: 'library', test: /src\/lib\/ui\/library\/LibraryPage\.svelte$/, priority: 2 },
-                { name: 'rest', test: /src\/lib\/ui\/shell\/ShellRest\.svelte$/, priority: 1 },
               ],
             },
           },
