@@ -124,7 +124,10 @@ test('without a network and without a mouse songs are moved between albums and a
   context,
 }) => {
   await openAlone(page)
-  // What a first visit fetches after its first drawing is here once the palette is.
+  // Once it is installed nothing of it is fetched from afar.
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.reload()
+  await box(page).waitFor()
   await page.keyboard.press('Control+k')
   await expect(page.getByPlaceholder('Go to a song or place')).toBeFocused()
   await context.setOffline(true)
