@@ -61,9 +61,9 @@ function small(page: Page): Promise<string[]> {
       'button, [role=tab], [role=radio], [role=menuitem], [role=slider], select, summary, input',
     )
     const over = document.querySelector('[role=dialog][data-state=open]')
-    return [...all].flatMap((one) => {
-      // What lies under a dialog cannot be pressed, and the wedges of a circle are as large as it is.
-      if ((over && !over.contains(one)) || one.closest('svg')) return []
+    // What lies under a dialog cannot be pressed, and the wedges of a circle are as large as it is.
+    const open = [...all].filter((one) => (!over || over.contains(one)) && !one.closest('svg'))
+    return open.flatMap((one) => {
       const target = one.closest('label, .slider') ?? one
       const first = target.getBoundingClientRect()
       const seen = one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && first.width > 1

@@ -24,7 +24,10 @@ export async function pressed(page: Page, target: Locator): Promise<void> {
 /** Role and name of what has the focus, as a screen reader says it: `button "Play"`. */
 export async function focused(page: Page): Promise<string> {
   // What opens a list of details has no role in a snapshot.
-  const said = (await page.locator(':focus').ariaSnapshot({ timeout: 5000 })).replace(/^- text: (.*)$/, '- summary "$1"')
+  const said = (await page.locator(':focus').ariaSnapshot({ timeout: 5000 })).replace(
+    /^- text: (.*)$/,
+    '- summary "$1"',
+  )
   return /^- '?([a-z]+(?: "(?:[^"\\]|\\.)*")?)/.exec(said)?.[1] ?? said
 }
 
