@@ -24,6 +24,16 @@ describe('segment pace', () => {
     expect(pace.at(now)).toEqual({ fraction: 1, leftS: 0 })
   })
 
+  it('believes a machine that has become slower after three segments', () => {
+    const pace = new SegmentPace(20, 20, 0)
+    let now = 0
+    ;[6, ...Array.from({ length: 9 }, () => 6), 9, 9, 9].forEach((seconds, i) => {
+      now += seconds * 1000
+      pace.done(seconds, 19 - i, now)
+    })
+    expect(pace.at(now).leftS).toBe(7 * 9)
+  })
+
   it('moves on within a segment, but never to its end', () => {
     const pace = new SegmentPace(4, 4, 0)
     pace.done(10, 3, 10_000)

@@ -1,5 +1,7 @@
 /** The share of a segment in hand that is believed before it is done. */
 const MOST_IN_HAND = 0.95
+/** So many segments tell of the next ones: a machine that is given other work in the middle is soon believed. */
+const RECENT = 5
 
 /**
  * How far a separation is and how long it still takes. The first segment of a run warms caches and threads up, so it
@@ -25,9 +27,12 @@ export class SegmentPace {
     this.#since = now
   }
 
-  /** Median seconds of a steady segment; null until one is known. */
+  /** Median seconds of the last steady segments; null until one is known. */
   get segmentS(): number | null {
-    const steady = this.#seconds.slice(1).sort((a, b) => a - b)
+    const steady = this.#seconds
+      .slice(1)
+      .slice(-RECENT)
+      .sort((a, b) => a - b)
     const middle = steady.length / 2
     const [low, high] = [steady[Math.ceil(middle) - 1], steady[Math.floor(middle)]]
     return low === undefined || high === undefined ? null : (low + high) / 2
