@@ -3,8 +3,10 @@ const MOST_BYTES = 256 * 1024
 const MOST_CHANNELS = 2
 
 /**
- * A connection whose introduction is bounded. The library that introduces keeps whatever a peer sends until its message is
- * whole, however long; what goes beyond an introduction ends the connection instead.
+ * A connection whose introduction is bounded, and whose offer can be made anew. The library that introduces keeps whatever a
+ * peer sends until its message is whole, however long; what goes beyond an introduction ends the connection instead. An offer
+ * that has lain for a minute it takes back and makes once more: Chromium (156) then forgets the channel it was for, and nobody
+ * can be met by it. It is replaced instead.
  */
 export class GuardedConnection extends RTCPeerConnection {
   #left = MOST_BYTES
@@ -13,6 +15,11 @@ export class GuardedConnection extends RTCPeerConnection {
   constructor(configuration?: RTCConfiguration) {
     super(configuration)
     this.addEventListener('datachannel', ({ channel }) => this.#watch(channel))
+  }
+
+  override async setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void> {
+    if (description?.type === 'rollback' && this.signalingState === 'have-local-offer') return
+    await super.setLocalDescription(description)
   }
 
   override createDataChannel(label: string, options?: RTCDataChannelInit): RTCDataChannel {
