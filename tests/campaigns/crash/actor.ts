@@ -5,6 +5,9 @@ import { chromium, type BrowserContext, type CDPSession, type Page } from 'playw
 import { BROWSER_ARGS, BROWSER_ENV, findChromium } from '#tests/support/chromium.ts'
 import type { Stage } from './stage.ts'
 
+/** Where an actor appears, and what is put in front of each of its pages. */
+export type Scene = Pick<Stage, 'site' | 'pageScript' | 'shared'>
+
 /** A fresh folder for a profile, a copy of `base` where there is one. */
 export function newFolder(base?: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'sfa-crash-'))
@@ -17,7 +20,7 @@ export const dropFolder = (folder: string) =>
 
 /** A browser on a profile of its own that is killed and started again. */
 export class Actor {
-  readonly #stage: Stage
+  readonly #stage: Scene
   readonly #folder: string
   #context: BrowserContext | null = null
   #page: Page | null = null
@@ -26,7 +29,7 @@ export class Actor {
   /** Errors that no code caught, in any page of this actor. */
   readonly uncaught: string[] = []
 
-  constructor(stage: Stage, folder: string) {
+  constructor(stage: Scene, folder: string) {
     this.#stage = stage
     this.#folder = folder
   }
@@ -39,6 +42,11 @@ export class Actor {
   get context(): BrowserContext {
     if (!this.#context) throw new Error('no browser is open')
     return this.#context
+  }
+
+  /** Where on the site the song of somebody else is offered. */
+  get shared(): string {
+    return this.#stage.shared
   }
 
   /** Opens what is not open: the browser, and a page of the app that has started. */

@@ -2,6 +2,7 @@ import { Actor, dropFolder, newFolder } from './actor.ts'
 import { rest } from './census.ts'
 import { PREPARE, ROWS, type Base, type CampaignRow, type Kind } from './kinds.ts'
 import { deathsOf, furtherDeaths, shuffled } from './plan.ts'
+import { Sender } from './sender.ts'
 import { Stage } from './stage.ts'
 import { runTrial, type Death, type Trial } from './trial.ts'
 
@@ -45,10 +46,15 @@ export async function campaign(wish: CampaignWish, tell: (line: string) => void)
   const stage = await Stage.open()
   const kinds = wish.kind ? [wish.kind] : KINDS
   const ready: Prepared[] = []
+  let sender: Sender | null = null
   const bases = new Bases(stage)
   const calm = new Map<CampaignRow, Trial>()
   const report: CampaignReport = { count: 0, by: {}, points: {}, slowestUpMs: 0, losses: [] }
   try {
+    if (kinds.includes('receive')) {
+      sender = await Sender.open(stage.mount)
+      stage.shared = sender.path
+    }
     for (const kind of kinds) ready.push(await prepared(stage, kind, wish, bases, calm, tell))
     for (let turn = 0; report.count < wish.count; turn++) {
       const one = ready[turn % ready.length]
@@ -58,6 +64,7 @@ export async function campaign(wish: CampaignWish, tell: (line: string) => void)
     }
     return report
   } finally {
+    await sender?.close()
     await stage.close()
     bases.drop()
   }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { CachedExport } from '#lib/core/domain/export.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
-import type { Share } from '#lib/core/sharing/share.ts'
+import type { Receipt, Share } from '#lib/core/sharing/share.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 
@@ -14,6 +14,7 @@ export interface Census {
   models: ModelRow[]
   made: CachedExport[]
   shares: Share[]
+  receipts: Receipt[]
   /** sha256 of every stored value, by key. */
   bytes: Record<string, string>
   sizes: Record<string, number>
@@ -52,6 +53,7 @@ export function takeCensus(page: Page): Promise<Census> {
       models: await all<ModelRow>(rows, 'models'),
       made: await all<CachedExport>(rows, 'exportCache'),
       shares: await all<Share>(rows, 'shares'),
+      receipts: await all<Receipt>(rows, 'receipts'),
       bytes,
       sizes: Object.fromEntries(sizes.map((row) => [row.key, row.size])),
     }

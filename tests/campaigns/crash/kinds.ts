@@ -22,11 +22,8 @@ export interface CampaignRow {
   workers: boolean
 }
 
-/** Work between two browsers, which this campaign of one cannot do. A share is got ready by its sender alone. */
-export const BETWEEN_TWO = ['receive'] as const satisfies readonly JobKind[]
-
 /** `import-model` is no job, yet must be whole or not at all. */
-export type Kind = Exclude<JobKind, (typeof BETWEEN_TWO)[number]> | 'import-model'
+export type Kind = JobKind | 'import-model'
 
 const SONG_S = 16
 /** Costs about a hundredth of the real model; its answers depend on every operator. */
@@ -162,6 +159,16 @@ export const ROWS: Partial<Record<Kind, CampaignRow>> = {
       })
     },
     isTaken: async ({ page }) => (await takeCensus(page)).shares.length > 0,
+    workers: true,
+  },
+  receive: {
+    base: 'empty',
+    async ask(actor) {
+      await actor.goto(actor.shared)
+      await actor.page.getByRole('button', { name: 'Open the mixer' }).click()
+      await actor.page.getByRole('group', { name: 'Vocals', exact: true }).waitFor()
+    },
+    isTaken: async ({ page }) => (await takeCensus(page)).receipts.length > 0,
     workers: true,
   },
   'deliver-hook': {

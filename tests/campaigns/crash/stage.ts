@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { BUILD } from '#tests/support/drive/forge.ts'
 import { proxyTo } from '#tests/support/outside/outside-proxy.ts'
 import { startOutside } from '#tests/support/outside/start-outside.ts'
-import { startSite, type Instead, type Site } from '#tests/support/site/static-site.ts'
+import { startSite, type Instead, type Mount, type Site } from '#tests/support/site/static-site.ts'
 import { faultPoints } from './fault-points.ts'
 
 /** `never` leaves the thread that asks standing where it is, `hold` until `release`. */
@@ -14,12 +14,17 @@ export type Verdict = 'go' | 'terminate' | 'never' | 'hold'
 export class Stage {
   readonly site: Site
   readonly close: () => Promise<void>
+  /** The proxy; another site beside this one, without fault points, meets by the same relay. */
+  readonly mount: Mount
+  /** Where on the site the song of somebody else is offered, if anybody does. */
+  shared = ''
   /** Hears each point as it is reached. */
   judge: (point: string) => Verdict
   readonly #held: ServerResponse[] = []
 
-  private constructor(site: Site, close: () => Promise<void>) {
+  private constructor(site: Site, mount: Mount, close: () => Promise<void>) {
     this.site = site
+    this.mount = mount
     this.close = close
     this.judge = () => 'go'
   }
@@ -27,12 +32,12 @@ export class Stage {
   static async open(): Promise<Stage> {
     const outside = await startOutside()
     const proxy = proxyTo(outside)
-    const mount = { prefix: '/proxy', listener: proxy.listener }
+    const mount: Mount = { prefix: '/proxy', listener: proxy.listener, upgrade: proxy.upgrade }
     const ask: Ask = { judge: () => 'go', hold: () => undefined }
     const site = await startSite(BUILD, 0, mount, (pathname, request, response) =>
       instead(ask, pathname, request, response),
     )
-    const stage = new Stage(site, async () => {
+    const stage = new Stage(site, mount, async () => {
       proxy.close()
       await site.close()
       await outside.close()

@@ -4,13 +4,15 @@ import type { Census } from './census.ts'
 /** The result of a profile without the names that differ from run to run: hashes by the songs' own key. */
 export function fingerprint(census: Census): Record<string, string> {
   const names = new Map<string, string>()
-  for (const track of census.tracks) names.set(track.id, track.sourceKey)
+  // What was received may be received once more, under another name.
+  for (const { id, sourceKey } of census.tracks) names.set(id, sourceKey.replace(/(?<=^share:.*):[^:]*$/, ''))
   for (const row of census.separations) {
     names.set(row.id, `${names.get(row.trackId) ?? 'no track'}/${row.modelId}`)
   }
   for (const { id, trackId, mime } of census.made)
     names.set(id, `${names.get(trackId ?? '') ?? 'no track'}/${mime}`)
-  for (const { id, trackId } of census.shares) names.set(id, names.get(trackId ?? '') ?? 'no track')
+  for (const { id, trackId } of [...census.shares, ...census.receipts])
+    names.set(id, names.get(trackId ?? '') ?? 'no track')
   const named = (key: string) =>
     key.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|(?<=^export\/)[0-9a-f]{32}/, (id) => names.get(id) ?? id)
   // A manifest says when it was made.
@@ -20,7 +22,7 @@ export function fingerprint(census: Census): Record<string, string> {
 
 /** What no profile may ever show once its work is done; empty is well. */
 export function wrongs(census: Census): string[] {
-  return [jobs, songs, stems, models, shares, bytes].flatMap((look) => [...look(census)])
+  return [jobs, songs, stems, models, shares, receipts, bytes].flatMap((look) => [...look(census)])
 }
 
 /** What a page that died may leave for the next start to clear away. */
@@ -85,6 +87,10 @@ function* shares({ shares: all, sizes }: Census): Generator<string> {
   }
 }
 
+function* receipts({ receipts: all }: Census): Generator<string> {
+  for (const { title, state } of all) if (state !== 'whole') yield `what is received of ${title} is ${state}`
+}
+
 function* bytes({ bytes: there, sizes, ...rows }: Census): Generator<string> {
   for (const key of new Set([...Object.keys(there), ...Object.keys(sizes)]))
     if (!(key in there) || !(key in sizes)) yield `bytes and size disagree: ${key}`
@@ -93,6 +99,7 @@ function* bytes({ bytes: there, sizes, ...rows }: Census): Generator<string> {
     ...rows.separations.map(({ id }) => `stems/${id}`),
     ...rows.made.map(({ id }) => `export/${id}`),
     ...rows.shares.map(({ id }) => `share/${id}`),
+    ...rows.receipts.map(({ id }) => `receipt/${id}`),
     ...rows.models.flatMap(hashesOf).map((hash) => `model/${hash}`),
   ])
   const orphans = Object.keys(there).filter((key) => !owners.has(key.split('/').slice(0, 2).join('/')))
