@@ -4,7 +4,6 @@ import type { Page } from 'playwright'
 import type { Job } from '#lib/core/domain/job.ts'
 import { originalKey, pcmKey } from '#lib/core/domain/keys.ts'
 import { pcmPieceAt } from '#lib/core/dsp/pcm-pieces.ts'
-import { storesMade } from '../journeys/shared-song.ts'
 import { plant } from '../campaigns/crash/plant.ts'
 import { drive, newProfile } from '../support/drive/browser.ts'
 import { ensureBuild } from '../support/drive/forge.ts'
@@ -13,6 +12,7 @@ import { startOutside } from '../support/outside/start-outside.ts'
 import { sampleTrack } from '../support/sample-rows.ts'
 import { startSite } from '../support/site/static-site.ts'
 import { rawTransfer } from './share/raw-channel.ts'
+import { storesMade } from '../support/stores-made.ts'
 
 // `npm run bench:share [-- --mib N --rounds N]`: a share between two browser processes beside a bare data channel between the
 // same two, in turn; chunks are checked and on disk when they count, the bare channel keeps nothing.

@@ -5,7 +5,8 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test'
 import { createNodeProxy } from '#proxy/node/node-proxy.ts'
 import { BROWSER_ARGS, findChromium } from '../support/chromium.ts'
 import { startSite } from '../support/site/static-site.ts'
-import { seedSong, storesMade } from './shared-song.ts'
+import { storesMade } from '../support/stores-made.ts'
+import { seedSong } from './shared-song.ts'
 
 const BUILD = join(import.meta.dirname, '../../build')
 

@@ -9,21 +9,6 @@ import { sampleSeparation, sampleTrack } from '../support/sample-rows.ts'
 
 const STEMS: StemName[] = ['vocals', 'drums', 'bass', 'other']
 
-/** The app makes its stores when it first needs them; opened before that, they would be made without any tables. */
-export async function storesMade(page: Page): Promise<void> {
-  await page.waitForFunction(async () =>
-    (await indexedDB.databases()).some((one) => one.name === 'sfa-bytes' && (one.version ?? 0) >= 10),
-  )
-  // It is named while its tables are still being made: opening waits for their end.
-  await page.evaluate(async () => {
-    const request = indexedDB.open('sfa-bytes')
-    await new Promise<void>((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result.close())
-      request.onerror = () => reject(request.error ?? new Error('no bytes'))
-    })
-  })
-}
-
 /** Puts a separated song into this browser's stores, past the product, on a page that does not run it; its stems are tones over noise, in float32. */
 export async function seedSong(page: Page, id: string, seconds: number): Promise<void> {
   const frames = seconds * 44_100

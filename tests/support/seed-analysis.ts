@@ -1,3 +1,4 @@
+import { storesMade } from './stores-made.ts'
 import type { Page } from 'playwright'
 import type { Analysis } from '#lib/core/domain/analysis.ts'
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
@@ -67,6 +68,7 @@ function peakBytes(trackId: string, frames: number): Bytes[] {
 
 /** Puts bytes where a page of the app has opened its store. */
 export async function seedBytes(page: Page, all: readonly Bytes[]): Promise<void> {
+  await storesMade(page)
   const rows = all.map(({ key, bytes }) => ({ key, bytes: Buffer.from(bytes).toString('base64') }))
   await page.evaluate(
     (entries) =>
