@@ -7,15 +7,9 @@ import type { UpdateView } from './app.ts'
 export class Update implements UpdateView {
   #waiting = $state.raw<OfflineShell | null>(null)
 
-  readonly #log: Log
-
-  constructor(log: Log) {
-    this.#log = log
-  }
-
-  begin(keep: typeof keepOffline): void {
+  constructor(keep: typeof keepOffline, log: Log) {
     keep((shell) => (this.#waiting = shell)).catch((error: unknown) =>
-      this.#log('warning', 'app', 'not kept for offline use', { detail: faultFrom(error).detail ?? '' }),
+      log('warning', 'app', 'not kept for offline use', { detail: faultFrom(error).detail ?? '' }),
     )
   }
 
