@@ -13,7 +13,7 @@ function memory() {
   }
   const made = new MixMemory({ rows, onLeaving })
   const kept = () => rows.read(['mixes'], ({ mixes }) => mixes.get('t'))
-  return { made, kept, leave: () => leave() }
+  return { made, kept, leave: () => leave(), rows }
 }
 
 const MUTED = { muted: true, solo: false, gain: 1, pan: 0 }
@@ -36,6 +36,18 @@ test('a page that leaves in that very moment loses nothing, and writes nothing i
   made.keep({ master: 0.4 })
   leave()
   expect(await kept()).toMatchObject({ lanes: { drums: MUTED }, master: 0.4 })
+})
+
+test('a page that leaves while a change is being written loses nothing', async () => {
+  const { made, kept, leave, rows } = memory()
+  await made.recall('t')
+  made.keep({ master: 0.4 })
+  // The page takes what its transactions have not committed with it.
+  const write = vi.spyOn(rows, 'write').mockReturnValue(new Promise(() => undefined))
+  void made.flush()
+  leave()
+  write.mockRestore()
+  expect(await kept()).toMatchObject({ master: 0.4 })
 })
 
 test('a closed memory hears of no leaving any more', async () => {

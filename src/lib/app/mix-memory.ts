@@ -14,6 +14,8 @@ export class MixMemory {
   readonly #rows: RowStore
   #row: MixSettings | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** On its way to the disk, and lost with the page until it is there. */
+  #writing: MixSettings | null = null
   readonly #stopLeaving: () => void
 
   constructor({ rows, onLeaving }: MixMemoryDoors) {
@@ -52,12 +54,14 @@ export class MixMemory {
   async flush(): Promise<void> {
     const row = this.#unwritten()
     if (!row) return
+    this.#writing = row
     // Losing how the faders stood is no fault worth a word; the next touch writes again.
     await this.#rows.write(['mixes'], ({ mixes }) => mixes.put(row)).catch(() => undefined)
+    if (this.#writing === row) this.#writing = null
   }
 
   #leave(): void {
-    const row = this.#unwritten()
+    const row = this.#unwritten() ?? this.#writing
     if (row) this.#rows.putLast('mixes', row)
   }
 

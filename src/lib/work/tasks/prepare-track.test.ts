@@ -83,6 +83,19 @@ describe('preparing a track', () => {
     },
   )
 
+  it('whose stems play already is whole only once its own file has been decoded', async () => {
+    const byStems = trackOf('t', { state: 'ready', audio: null, pcm: PCM })
+    let dies = true
+    const { run, row } = await world(byStems, async () => {
+      if (!dies) return done({ ...PCM, peak: 0.5 })
+      dies = false
+      return failed(fault('engine-crashed'))
+    })
+    expect(await run()).toMatchObject({ ok: false, fault: { code: 'engine-crashed' } })
+    expect(await run()).toMatchObject({ ok: true })
+    expect(await row()).toMatchObject({ pcm: { peak: 0.5 }, audio: DESCRIBED.audio, hasCover: true })
+  })
+
   it('of a track that is ready does nothing, of one that is gone says so', async () => {
     const never = () => Promise.reject(new Error('decoded again'))
     const ready = await world(trackOf('t', { audio: DESCRIBED.audio }), never)

@@ -5,7 +5,14 @@ import { trackPrefix } from '#lib/core/domain/keys.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import { roomShort, type Room } from '#lib/core/domain/room.ts'
 import { needing } from '#lib/core/domain/storage-fault.ts'
-import { isFromFile, NO_TEXT, type PcmFacts, type Track, type TrackText } from '#lib/core/domain/track.ts'
+import {
+  isFromFile,
+  NO_TEXT,
+  type PcmFacts,
+  type SourceFile,
+  type Track,
+  type TrackText,
+} from '#lib/core/domain/track.ts'
 import { SAMPLE_RATE } from '#lib/core/dsp/segments.ts'
 import { paceAfter, timeLeftS, type Pace } from '#lib/core/jobs/time-left.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
@@ -22,9 +29,14 @@ export interface PrepareDoors {
   room?: { estimate(): Promise<Room | null> }
 }
 
+interface Prepared {
+  pcm: PcmFacts
+  /** What the row does not say yet. */
+  described: Described | null
+}
+
 /**
- * Makes a kept file playable: what its tags say is committed as soon as it is known, then the sound. Run again
- * it starts the
+ * Makes a kept file playable: what its tags say is committed as soon as it is known, then the sound. Run again it starts the
  * decoding anew; a file that will never be a song frees its bytes and keeps its fault.
  */
 export function prepareTask(doors: PrepareDoors): Task {
@@ -41,28 +53,41 @@ export function prepareTask(doors: PrepareDoors): Task {
   }
 }
 
-async function prepare(doors: PrepareDoors, context: TaskContext): Promise<Outcome<PcmFacts>> {
+async function prepare(doors: PrepareDoors, context: TaskContext): Promise<Outcome<Prepared>> {
   const trackId = context.job.trackId ?? ''
   const track = await context.commit(({ tracks }) => tracks.get(trackId))
   if (!track) return failed(fault('track-gone'))
-  // A song that another device sent plays by its stems before its file was ever read here.
-  if (track.state === 'ready' && track.pcm && track.audio) return done(track.pcm)
+  if (track.state === 'ready' && track.pcm && track.audio) return done({ pcm: track.pcm, described: null })
   if (!track.file) return failed(fault('no-audio'))
   context.tick({ phase: 'reading', fraction: 0, leftS: null })
-  if (!track.audio) {
-    const described = await doors.importer.describe(trackId, track.file)
-    if (!described.ok) return described
-    await context.commit(({ tracks }) => tracks.change(trackId, (row) => withTags(row, described.value)))
-  }
-  const need = track.durationS ? soundBytes(track.durationS) : 0
+  const read = await describe(doors, context, track, track.file)
+  if (!read.ok) return read
+  const described = read.value
+  const need = soundBytes(described?.durationS ?? track.durationS)
   const short = roomShort(need, (await doors.room?.estimate()) ?? null)
   if (short) return failed(short)
   const decoded = await doors.importer.decode(trackId, track.file, ticker(doors, context), context.signal)
-  return decoded.ok ? decoded : failed(needing(decoded.fault, need))
+  return decoded.ok ? done({ pcm: decoded.value, described }) : failed(needing(decoded.fault, need))
+}
+
+/** What the row does not say of its file yet; told at once, but of a song that plays already. */
+async function describe(
+  doors: PrepareDoors,
+  context: TaskContext,
+  { id, audio, state }: Track,
+  file: SourceFile,
+): Promise<Outcome<Described | null>> {
+  if (audio) return done(null)
+  const described = await doors.importer.describe(id, file)
+  // What another device sent plays by its stems: its row says what its file is together with its sound, for a song whose row
+  // says both is taken as whole.
+  if (described.ok && state !== 'ready')
+    await context.commit(({ tracks }) => tracks.change(id, (row) => withTags(row, described.value)))
+  return described
 }
 
 /** Bytes of two channels of floats. */
-const soundBytes = (seconds: number) => seconds * SAMPLE_RATE * 2 * 4
+const soundBytes = (seconds: number | null) => (seconds ?? 0) * SAMPLE_RATE * 2 * 4
 
 function ticker({ clock }: PrepareDoors, context: TaskContext) {
   let pace: Pace | null = null
@@ -72,9 +97,13 @@ function ticker({ clock }: PrepareDoors, context: TaskContext) {
   }
 }
 
-async function commitSong({ tracks }: Tables, context: TaskContext, pcm: PcmFacts): Promise<void> {
+async function commitSong(
+  { tracks }: Tables,
+  context: TaskContext,
+  { pcm, described }: Prepared,
+): Promise<void> {
   await tracks.change(context.job.trackId ?? '', (track) => ({
-    ...track,
+    ...(described && !track.audio ? withTags(track, described) : track),
     state: 'ready',
     fault: null,
     pcm,
