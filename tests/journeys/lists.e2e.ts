@@ -124,8 +124,13 @@ test('without a network and without a mouse songs are moved between albums and a
   context,
 }) => {
   await openAlone(page)
-  await context.setOffline(true)
+  // Once it is installed nothing of it is fetched from afar.
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await page.reload()
+  await box(page).waitFor()
   await page.keyboard.press('Control+k')
+  await expect(page.getByPlaceholder('Go to a song or place')).toBeFocused()
+  await context.setOffline(true)
   await page.keyboard.type('links or a list')
   await page.keyboard.press('Enter')
   await page.getByLabel('Paste or type').focus()

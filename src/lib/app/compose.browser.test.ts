@@ -56,7 +56,9 @@ test('a page finds what was there, counts it, and frees what belongs to nobody',
   const app = await open()
   await vi.waitFor(() => expect(app.library.tracks?.map((track) => track.id)).toEqual(['a']))
   expect(app.library.separations.get('a')).toHaveLength(1)
-  await vi.waitFor(async () => expect(await keys()).not.toContain('track/orphan/file/000000'))
+  // It sweeps once the page has settled.
+  const swept = async () => expect(await keys()).not.toContain('track/orphan/file/000000')
+  await vi.waitFor(swept, { timeout: 10_000 })
   await vi.waitFor(() => expect(app.storage.byTrack.get('a')).toBe(300))
   const url = await app.library.coverUrl('a')
   expect(url).toMatch(/^blob:/)

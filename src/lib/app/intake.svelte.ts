@@ -1,13 +1,13 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import { fault, faultFrom } from '#lib/core/domain/fault.ts'
 import { done, failed, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import { isSoundName } from '#lib/platform/files/sound-names.ts'
 import { walkDrop } from '#lib/platform/files/walk-drop.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
-import { joinByHand, splitAgain, type Joined } from '#lib/work/intake/join-listed.ts'
+import type { Joined } from '#lib/work/intake/join-listed.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import type { Intake, Refusal, SongMatch } from './app.ts'
-import { attachFile } from './attach-file.ts'
-import { takeFile, type IntakeDoors, type Taken } from './take-file.ts'
+import type { IntakeDoors, Taken } from './take-file.ts'
 
 /** Files copied at once: more only make the disk jump. */
 const AT_ONCE = 2
@@ -44,7 +44,12 @@ export class FileIntake implements Intake {
     // Of a picked folder come all its files; of a dropped one `drop` has left the others out already.
     const wanted = files.filter((file) => !file.webkitRelativePath || isSoundName(file.name))
     const taken = await Promise.all(
-      wanted.map((file) => this.#take(file, (tick) => takeFile({ ...this.#doors, ...wish }, file, tick))),
+      wanted.map((file) =>
+        this.#take(file, async (tick) => {
+          const { takeFile } = await appPart(() => import('./take-file.ts'))
+          return takeFile({ ...this.#doors, ...wish }, file, tick)
+        }),
+      ),
     )
     wanted.forEach((file, i) => taken[i] && this.#noteMatch(file.name, taken[i]))
     const ids = (...kinds: Taken['kind'][]) => [
@@ -66,6 +71,7 @@ export class FileIntake implements Intake {
     this.#matches = this.#matches.filter((one) => one !== match)
     const joined = this.#joins.get(match)
     return outcomeOf(async () => {
+      const { joinByHand, splitAgain } = await appPart(() => import('#lib/work/intake/join-listed.ts'))
       if (joined && !same) await splitAgain(rows, joined)
       if (!joined && same) await joinByHand(rows, match.trackId, match.listed.id)
     })
@@ -83,7 +89,10 @@ export class FileIntake implements Intake {
   }
 
   async attach(trackId: string, file: File): Promise<Outcome<string>> {
-    const taken = await this.#take(file, (tick) => attachFile(this.#doors, trackId, file, tick))
+    const taken = await this.#take(file, async (tick) => {
+      const { attachFile } = await appPart(() => import('./attach-file.ts'))
+      return attachFile(this.#doors, trackId, file, tick)
+    })
     return taken.kind === 'refused' ? failed(taken.fault) : done(taken.trackId)
   }
 
@@ -113,6 +122,8 @@ export class FileIntake implements Intake {
     try {
       const tick = (fraction: number) => show({ name: file.name, fraction })
       return await this.#doors.locks.together(UNOWNED_BYTES, () => work(tick))
+    } catch (error) {
+      return { kind: 'refused', fault: faultFrom(error, 'storage-failed') }
     } finally {
       show(null)
       this.#next()

@@ -1,3 +1,4 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import type { Log } from '#lib/core/domain/log.ts'
@@ -9,7 +10,6 @@ import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { canHaveModel, insertSeparation, SONG_TABLES } from '#lib/work/queue/song-jobs.ts'
-import { prefixesOf, putBack, takeOut } from '#lib/work/removal.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import type { Library } from './app.ts'
@@ -29,6 +29,8 @@ export interface LibraryDoors {
 
 /** How long a removal can be undone; the screen offers it no longer than this. */
 export const UNDO_MS = 10_000
+
+const removing = () => appPart(() => import('#lib/work/removal.ts'))
 
 /** How a removal ends; `later` leaves the bytes to the sweep of the next start. */
 type Ending = 'undo' | 'free' | 'later'
@@ -77,11 +79,12 @@ export class SongLibrary implements Library {
   }
 
   async remove(trackIds: readonly string[]): Promise<{ undo(): Promise<void> }> {
+    const part = await removing()
     const taken = Promise.withResolvers<Removed>()
     const ending = Promise.withResolvers<Ending>()
     // While the songs have bytes but no rows, no other tab may sweep them away.
     const whole = this.#doors.locks.together(UNOWNED_BYTES, async () => {
-      const removed = await takeOut(this.#doors.rows, trackIds, this.#stamp())
+      const removed = await part.takeOut(this.#doors.rows, trackIds, this.#stamp())
       taken.resolve(removed)
       await this.#endRemoval(removed, await ending.promise)
     })
@@ -140,6 +143,7 @@ export class SongLibrary implements Library {
   async #endRemoval(removed: Removed, how: Ending): Promise<void> {
     const { rows, free, log, endUnneeded } = this.#doors
     if (how === 'later') return
+    const { prefixesOf, putBack } = await removing()
     const out = how === 'undo' ? await putBack(rows, removed, this.#stamp()) : removed
     await free(prefixesOf(out))
     await endUnneeded()

@@ -1,16 +1,13 @@
 import type { Album } from '#lib/core/domain/album.ts'
+import { appPart } from '#lib/core/domain/app-part.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import type { Log } from '#lib/core/domain/log.ts'
 import { failed, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { Track } from '#lib/core/domain/track.ts'
-import { planning } from '#lib/core/intake/plan.ts'
 import type { AddWish } from '#lib/core/intake/wish.ts'
-import { readList } from '#lib/core/lists/read-list.ts'
 import { LONGEST_LIST_BYTES, readText } from '#lib/platform/files/read-text.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { addWish } from '#lib/work/intake/insert-wish.ts'
-import { takeBack } from '#lib/work/intake/take-back.ts'
 import type { Lists } from './app.ts'
 import { inPieces } from './in-pieces.ts'
 
@@ -46,6 +43,9 @@ export class ListRoom implements Lists {
 
   async plan(text: string, fileName = ''): ReturnType<Lists['plan']> {
     const { clock } = this.#doors
+    const [{ readList }, { planning }] = await appPart(() =>
+      Promise.all([import('#lib/core/lists/read-list.ts'), import('#lib/core/intake/plan.ts')]),
+    )
     const reading = await inPieces(readList(text, fileName), clock)
     const plan = await inPieces(
       planning(reading, { tracks: this.#doors.tracks(), albums: this.#albums }),
@@ -65,6 +65,9 @@ export class ListRoom implements Lists {
   add(wish: AddWish): ReturnType<Lists['add']> {
     const { rows, clock, newId, log } = this.#doors
     return outcomeOf(async () => {
+      const [{ addWish }, { takeBack }] = await appPart(() =>
+        Promise.all([import('#lib/work/intake/insert-wish.ts'), import('#lib/work/intake/take-back.ts')]),
+      )
       const added = await addWish(rows, wish, { now: clock.now(), newId })
       log('info', 'intake', 'list added', { tracks: added.trackIds.length, jobs: added.jobIds.length })
       const undo = () => takeBack(rows, added)

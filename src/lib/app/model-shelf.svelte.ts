@@ -1,3 +1,4 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { isEnded, type JobWish } from '#lib/core/domain/job.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
@@ -7,8 +8,6 @@ import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
-import { importModel, removeModel } from '#lib/work/tasks/import-model.ts'
-import { verifyModel } from '#lib/work/tasks/verify-model.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { ModelShelf } from './app.ts'
 
@@ -29,6 +28,8 @@ export interface ShelfDoors {
 }
 
 /** The models as the settings page and the studio see them. */
+const importing = () => appPart(() => import('#lib/work/tasks/import-model.ts'))
+
 export class Shelf implements ModelShelf {
   readonly #doors: ShelfDoors
   readonly #stop: () => void
@@ -62,21 +63,27 @@ export class Shelf implements ModelShelf {
   }
 
   verify(modelId: string): Promise<Outcome<'whole'>> {
-    return this.#with(modelId, (card) => verifyModel(this.#doors, card))
+    return this.#with(modelId, async (card) => {
+      const { verifyModel } = await appPart(() => import('#lib/work/tasks/verify-model.ts'))
+      return verifyModel(this.#doors, card)
+    })
   }
 
   async remove(modelId: string): Promise<void> {
     const jobId = await this.#liveJob(modelId)
     if (jobId) await this.#doors.queue.cancel(jobId)
     const card = this.#card(modelId)
-    if (card) await removeModel(this.#doors, card)
+    if (!card) return
+    const { removeModel } = await importing()
+    await removeModel(this.#doors, card)
   }
 
   importFile(modelId: string, file: File): Promise<Outcome<void>> {
     // Until its row is written nobody else may take these bytes for orphans.
-    return this.#with(modelId, (card) =>
-      this.#doors.locks.together(UNOWNED_BYTES, () => importModel(this.#doors, card, file)),
-    )
+    return this.#with(modelId, async (card) => {
+      const { importModel } = await importing()
+      return this.#doors.locks.together(UNOWNED_BYTES, () => importModel(this.#doors, card, file))
+    })
   }
 
   stop(): void {

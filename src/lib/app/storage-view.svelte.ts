@@ -1,3 +1,4 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { Cleanup, TrashItem } from '#lib/core/domain/trash.ts'
@@ -6,9 +7,7 @@ import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { StorageEstimate, StorageRoom } from '#lib/platform/device/storage-room.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import type { Lost } from '#lib/core/storage/lost.ts'
-import { measure } from '#lib/work/storage/measure.ts'
 import { RoomAgain } from '#lib/work/storage/room-again.ts'
-import { emptyTrash, moveToTrash, takeBack } from '#lib/work/storage/trash.ts'
 import type { StorageView } from './storage-contract.ts'
 import { storedFacts } from './stored-facts.ts'
 
@@ -25,11 +24,15 @@ export interface StorageDoors {
 
 /** Rows change many times while a song is taken apart; the bytes are counted this long after. */
 const CALM_MS = 2_000
+/** What is stored is first looked at this long after the start, in ms. */
+const FIRST_MS = 800
 
 /** What is stored, and whether it will be kept. */
+const trashing = () => appPart(() => import('#lib/work/storage/trash.ts'))
+
 export class Storage implements StorageView {
   readonly #doors: StorageDoors
-  readonly #stopWatch: () => void
+  #stopWatch: () => void
   readonly #again = new RoomAgain()
   #failed: readonly Job[] = []
   #stopTimer: (() => void) | null = null
@@ -44,10 +47,13 @@ export class Storage implements StorageView {
 
   constructor(doors: StorageDoors) {
     this.#doors = doors
-    this.#stopWatch = doors.rows.watch(storedFacts, (now) => {
-      this.#trash = now.trash
-      this.#failed = now.failed
-      this.#changed(now.mark)
+    // It reads every song, and the first moment of a page has others that do.
+    this.#stopWatch = doors.clock.after(FIRST_MS, () => {
+      this.#stopWatch = doors.rows.watch(storedFacts, (now) => {
+        this.#trash = now.trash
+        this.#failed = now.failed
+        this.#changed(now.mark)
+      })
     })
   }
 
@@ -87,6 +93,7 @@ export class Storage implements StorageView {
     const { rows, blobs, room, retry } = this.#doors
     this.#estimate = await room.estimate()
     this.#persisted = await room.persisted()
+    const { measure } = await appPart(() => import('#lib/work/storage/measure.ts'))
     const { kinds, songs } = await measure(rows, blobs)
     this.#kinds = kinds
     this.#songs = songs
@@ -109,18 +116,21 @@ export class Storage implements StorageView {
   }
 
   async clean(what: Cleanup, trackIds: readonly string[]): Promise<TrashItem | null> {
+    const { moveToTrash } = await trashing()
     const item = await moveToTrash(this.#doors, what, trackIds, this.#stamp())
     await this.refresh()
     return item
   }
 
   async undo(id: string): Promise<boolean> {
+    const { takeBack } = await trashing()
     const back = await takeBack(this.#doors.rows, id, this.#stamp())
     await this.refresh()
     return back
   }
 
   async emptyTrash(): Promise<void> {
+    const { emptyTrash } = await trashing()
     await this.#doors.free(await emptyTrash(this.#doors.rows))
     await this.refresh()
   }

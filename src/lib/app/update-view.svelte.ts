@@ -7,9 +7,15 @@ import type { UpdateView } from './app.ts'
 export class Update implements UpdateView {
   #waiting = $state.raw<OfflineShell | null>(null)
 
-  constructor(keep: typeof keepOffline, log: Log) {
+  readonly #log: Log
+
+  constructor(log: Log) {
+    this.#log = log
+  }
+
+  begin(keep: typeof keepOffline): void {
     keep((shell) => (this.#waiting = shell)).catch((error: unknown) =>
-      log('warning', 'app', 'not kept for offline use', { detail: faultFrom(error).detail ?? '' }),
+      this.#log('warning', 'app', 'not kept for offline use', { detail: faultFrom(error).detail ?? '' }),
     )
   }
 

@@ -122,6 +122,7 @@ export const STEPS: readonly Step[] = [
   chain('build', [
     ['vite', 'build', '--logLevel', 'warn'],
     ['node', 'tests/support/finish-build.ts'],
+    ['node', 'tests/support/first-load.ts'],
   ]),
   withBrowser(journeys),
   withBrowser(campaigns),

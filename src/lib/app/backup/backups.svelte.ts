@@ -1,4 +1,5 @@
 import type { Restored } from '#lib/core/backup/restored.ts'
+import { appPart } from '#lib/core/domain/app-part.ts'
 import { fault, FaultError, faultFrom, isFaultCode } from '#lib/core/domain/fault.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import { roomShort, type Room } from '#lib/core/domain/room.ts'
@@ -7,8 +8,7 @@ import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import type { Destination, FileWish } from '#lib/platform/files/save-file.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { orderBackup, type BackupWish } from '#lib/work/backup/order-backup.ts'
-import { countHere, restore } from '#lib/work/backup/restore.ts'
+import type { BackupWish } from '#lib/work/backup/order-backup.ts'
 import { writeSettings } from '#lib/work/settings-rows.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import type { ArchiveView, BackupWorker } from '#workers/backup/contract.ts'
@@ -32,6 +32,8 @@ export interface BackupDoors {
 
 /** Rows and the list of pieces take about this much of a song. */
 const ROWS_BYTES = 30_000
+
+const restoring = () => appPart(() => import('#lib/work/backup/restore.ts'))
 
 export class Backups implements Backup {
   readonly #doors: BackupDoors
@@ -90,6 +92,7 @@ export class Backups implements Backup {
 
   async stream(wish: BackupWish): Promise<ReadableStream<Uint8Array>> {
     const { rows, worker, now, app } = this.#doors
+    const { orderBackup } = await appPart(() => import('#lib/work/backup/order-backup.ts'))
     return worker.write(await orderBackup(rows, wish, { app, now: now(), bytes: this.weigh(wish) }))
   }
 
@@ -97,6 +100,7 @@ export class Backups implements Backup {
     this.#offered = null
     return this.#run('look', 0, async () => {
       const view = await this.#look(file)
+      const { countHere } = await restoring()
       const look: BackupLook = {
         ...{ name: file.name, head: view.head, cut: view.cut, broken: view.broken.length },
         songs: view.packs.filter((pack) => pack.folder.startsWith('songs/')).length,
@@ -147,7 +151,13 @@ export class Backups implements Backup {
     return looked.value
   }
 
-  #bring(file: Blob, view: ArchiveView, tick: (bytes: number) => void, signal: AbortSignal) {
+  async #bring(
+    file: Blob,
+    view: ArchiveView,
+    tick: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Restored> {
+    const { restore } = await restoring()
     return this.#doors.locks.together(UNOWNED_BYTES, () => restore(this.#doors, file, view, tick, signal))
   }
 

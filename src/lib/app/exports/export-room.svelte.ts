@@ -1,9 +1,10 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import type { Export, ExportFile } from '#lib/core/domain/export.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { fileAddress } from '#lib/core/domain/file-address.ts'
 import { exportPrefix } from '#lib/core/domain/keys.ts'
 import type { LaneName } from '#lib/core/domain/mix.ts'
-import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { done, failed, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import {
   AUDIO_FORMATS,
   presetRecipeId,
@@ -13,19 +14,16 @@ import {
   type Recipe,
   type TrimWish,
 } from '#lib/core/domain/recipe.ts'
-import { documentIds } from '#lib/core/exports/documents.ts'
-import { estimate, type Estimate } from '#lib/core/exports/estimate.ts'
-import { BUNDLES } from '#lib/core/exports/plan-files.ts'
+import { BUNDLES, documentIds } from '#lib/core/exports/document-kinds.ts'
+import type { Estimate } from '#lib/core/exports/estimate.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Renderer } from '#lib/platform/engines/engines.ts'
 import { chooseFolder } from '#lib/platform/files/save-folder.ts'
 import { servedFile } from '#lib/platform/files/served-file.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { insertExport } from '#lib/work/exports/insert-export.ts'
 import type { BundleId, DocumentId } from '#lib/core/domain/recipe.ts'
 import type { ExportRoom, Preview } from './contract.ts'
 import { madeBlob, readExport, readExports } from './made-files.ts'
-import { previewOf, trimOf } from './listen.ts'
 import { forget, markSaved, songsFor } from './export-rows.ts'
 import { mimeOf, type Saver } from './saver.ts'
 
@@ -96,12 +94,16 @@ export class Exporting implements ExportRoom {
   }
 
   async estimate(trackIds: readonly string[], recipe: Recipe): Promise<Estimate> {
+    const { estimate } = await appPart(() => import('#lib/core/exports/estimate.ts'))
     return estimate(await songsFor(this.#doors.rows, trackIds), recipe)
   }
 
   async start(trackIds: readonly string[], recipe: Recipe, name: string): Promise<Outcome<string>> {
     // Asked first: the browser shows its dialog only straight after the click.
     const folder = recipe.packing === 'folder' ? await chooseFolder() : null
+    const part = await outcomeOf(() => appPart(() => import('#lib/work/exports/insert-export.ts')))
+    if (!part.ok) return part
+    const { insertExport } = part.value
     const inserted = await insertExport(this.#doors.rows, { trackIds, recipe, name, folder }, this.#asking())
     return inserted.ok ? done(inserted.value.id) : inserted
   }
@@ -144,11 +146,13 @@ export class Exporting implements ExportRoom {
     this.#abort?.abort()
   }
 
-  preview(trackId: string, recipe: Recipe, fromS: number, seconds: number): Promise<Outcome<Preview>> {
+  async preview(trackId: string, recipe: Recipe, fromS: number, seconds: number): Promise<Outcome<Preview>> {
+    const { previewOf } = await appPart(() => import('./listen.ts'))
     return previewOf(this.#doors, { trackId, recipe, fromS, seconds })
   }
 
-  trim(trackId: string, wish: TrimWish) {
+  async trim(trackId: string, wish: TrimWish): ReturnType<ExportRoom['trim']> {
+    const { trimOf } = await appPart(() => import('./listen.ts'))
     return trimOf(this.#doors, trackId, wish)
   }
 

@@ -2,8 +2,7 @@ import type { Export, ExportFile } from '#lib/core/domain/export.ts'
 import { safeName } from '#lib/core/domain/export-name.ts'
 import { fault, faultFrom } from '#lib/core/domain/fault.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
-import { BUNDLES } from '#lib/core/exports/plan-files.ts'
-import { DOCUMENTS } from '#lib/core/exports/documents.ts'
+import { BUNDLES, documentKind } from '#lib/core/exports/document-kinds.ts'
 import { FORMATS } from '#lib/core/exports/formats.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import { mayWrite, writeInto } from '#lib/platform/files/save-folder.ts'
@@ -22,7 +21,7 @@ type Told = (fraction: number) => void
 export function mimeOf({ content }: ExportFile): string {
   if (content.kind === 'audio') return FORMATS[content.format].mime
   if (content.kind === 'bundle') return BUNDLES[content.bundle].mime
-  return DOCUMENTS[content.document]?.mime ?? 'application/octet-stream'
+  return documentKind(content.document)?.mime ?? 'application/octet-stream'
 }
 
 /** Hands made files over: to a disk, to a folder, or to the browser's downloads. */

@@ -1,21 +1,20 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { outcomeOf } from '#lib/core/domain/outcome.ts'
 import type { SharePacker } from '#lib/platform/engines/engines.ts'
 import { askIceServers } from '#lib/platform/net/ask-ice.ts'
-import { answerByHand, callByHand } from '#lib/platform/rtc/by-hand.ts'
-import { RelayMeeting } from '#lib/platform/rtc/relay-meeting.ts'
 import { deriveSecrets, randomKey, sha256 } from '#lib/platform/rtc/secrets.ts'
 import type { Control } from '#lib/work/queue/control.ts'
+import { laterTask } from '#lib/work/later-task.ts'
 import type { Task } from '#lib/work/registry.ts'
-import { readSettings } from '#lib/work/settings-rows.ts'
 import type { PeerTalk } from '#lib/work/sharing/peer-talk.ts'
 import { ShareHost } from '#lib/work/sharing/share-host.ts'
-import { receiveShareTask, type MetByHand } from '#lib/work/tasks/receive-share.ts'
-import { sendShareTask } from '#lib/work/tasks/send-share.ts'
+import type { MetByHand } from '#lib/work/tasks/receive-share.ts'
 import { CARDS } from '#models/cards.ts'
 import type { Ground } from '../ground.ts'
 import type { NearPlayhead } from '../near-playhead.ts'
-import { proxyAddress } from '../sources/compose-sources.ts'
+import { proxyOf } from '../sources/compose-sources.ts'
+import { laterMeeting } from './later-meeting.ts'
 import { SharesView } from './share-view.svelte.ts'
 
 interface Doors {
@@ -26,12 +25,13 @@ interface Doors {
 
 const cardOf = (id: string) => CARDS.find((card) => card.id === id) ?? null
 
+const byHand = () => appPart(() => import('#lib/platform/rtc/by-hand.ts'))
+
 /** Everything that passes from person to person. */
 export function openSharing(ground: Ground, { packer, near, control }: Doors) {
-  const address = async () => proxyAddress((await ground.rows.read(['settings'], readSettings)).proxyAddress)
-  const iceServers = async () => askIceServers(await address())
-  const place = new RelayMeeting({
-    address: async () => `${(await address()).replace(/^http/, 'ws')}/signal`,
+  const iceServers = async () => askIceServers(await proxyOf(ground))
+  const place = laterMeeting({
+    address: async () => `${(await proxyOf(ground)).replace(/^http/, 'ws')}/signal`,
     iceServers,
   })
   const common = { ...ground, place, secrets: deriveSecrets, sha256 }
@@ -46,9 +46,10 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
     cardOf,
     randomKey,
     address: () => new URL('/share/', location.origin).href,
-    call: async () => callByHand(await iceServers()),
+    call: async () => (await byHand()).callByHand(await iceServers()),
     answer: (shareId, call) =>
       outcomeOf(async () => {
+        const { answerByHand } = await byHand()
         const answered = await answerByHand(call, await iceServers())
         if (!answered) throw new FaultError(fault('share-answer'))
         void answered.link.then((link) => link && host.link(shareId, link))
@@ -67,20 +68,26 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
   })
   host.start()
   const tasks: Task[] = [
-    sendShareTask({ ...ground, packer, cardOf, sha256 }),
-    receiveShareTask({
-      ...common,
-      packer,
-      cardOf,
-      nearOf: (trackId) => near.of(trackId),
-      tell: (news) => view.tellReceipt(news),
-      byHand(receiptId, take) {
-        takers.set(receiptId, take)
-        const early = met.get(receiptId)
-        met.delete(receiptId)
-        if (early) take.adopt(early)
-        return () => takers.delete(receiptId)
-      },
+    laterTask('send', async () => {
+      const { sendShareTask } = await import('#lib/work/tasks/send-share.ts')
+      return sendShareTask({ ...ground, packer, cardOf, sha256 })
+    }),
+    laterTask('receive', async () => {
+      const { receiveShareTask } = await import('#lib/work/tasks/receive-share.ts')
+      return receiveShareTask({
+        ...common,
+        packer,
+        cardOf,
+        nearOf: (trackId) => near.of(trackId),
+        tell: (news) => view.tellReceipt(news),
+        byHand(receiptId, take) {
+          takers.set(receiptId, take)
+          const early = met.get(receiptId)
+          met.delete(receiptId)
+          if (early) take.adopt(early)
+          return () => takers.delete(receiptId)
+        },
+      })
     }),
   ]
   return { view, tasks, stop: () => host.stop() }

@@ -31,7 +31,7 @@ export interface Sharing {
   /** Name that was given last. */
   readonly name: string
   /** What a link stands for; the view follows it until it is closed. */
-  look(fragment: string): Incoming
+  look(fragment: string): Promise<Incoming>
   /** Answers a receiver's call that came by hand, in place of a relay; what is answered goes back the same way. */
   answerByHand(shareId: string, call: string): Promise<Outcome<string>>
 }

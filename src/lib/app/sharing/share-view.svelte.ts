@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { appPart } from '#lib/core/domain/app-part.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
 import { separationToShow } from '#lib/core/domain/choose-separation.ts'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
@@ -14,7 +15,7 @@ import type { ShareHost } from '#lib/work/sharing/share-host.ts'
 import type { ReceiptNews } from '#lib/work/tasks/receive-share.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { Incoming, ShareNow, Sharing } from './contract.ts'
-import { OpenedLink, type IncomingDoors } from './incoming.svelte.ts'
+import type { IncomingDoors } from './incoming.svelte.ts'
 
 export interface SharingDoors extends IncomingDoors {
   rows: RowStore
@@ -136,7 +137,8 @@ export class SharesView implements Sharing {
     return bytes ? (await this.#doors.secrets(bytes)).code : ''
   }
 
-  look(fragment: string): Incoming {
+  async look(fragment: string): Promise<Incoming> {
+    const { OpenedLink } = await appPart(() => import('./incoming.svelte.ts'))
     return new OpenedLink(this.#doors, fragment)
   }
 

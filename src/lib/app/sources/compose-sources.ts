@@ -1,16 +1,14 @@
 import { onWorkerQuestions } from '#lib/platform/device/worker-questions.ts'
 import type { Engines } from '#lib/platform/engines/engines.ts'
 import { ProxyClient } from '#lib/platform/net/proxy-client.ts'
+import { laterTask } from '#lib/work/later-task.ts'
 import type { Task } from '#lib/work/registry.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
-import { downloadTask } from '#lib/work/tasks/download-track.ts'
-import { enrichTask } from '#lib/work/tasks/enrich-tracks.ts'
-import { fetchMetadataTask } from '#lib/work/tasks/fetch-metadata.ts'
 import type { Ground } from '../ground.ts'
 import { openSpotify } from '../spotify/open-spotify.ts'
 import { DownloadsView } from './downloads-view.svelte.ts'
 import { EnrichmentView } from './enrichment-view.svelte.ts'
-import { CatalogueFinder } from './finder.ts'
+import { laterFinder } from './later-finder.ts'
 import { ProxyView } from './proxy-view.svelte.ts'
 
 /** Where the proxy is asked: beside the page, unless a person gave another address. */
@@ -19,10 +17,14 @@ export function proxyAddress(setting: string): string {
   return own === '' ? `${location.origin}/proxy` : own
 }
 
+/** The address that counts now. */
+export async function proxyOf({ rows }: Pick<Ground, 'rows'>): Promise<string> {
+  return proxyAddress((await rows.read(['settings'], readSettings)).proxyAddress)
+}
+
 /** Everything that comes from outside by way of the proxy. */
 export function openSources(ground: Ground) {
-  const address = async () => proxyAddress((await ground.rows.read(['settings'], readSettings)).proxyAddress)
-  const proxy = new ProxyClient(address)
+  const proxy = new ProxyClient(() => proxyOf(ground))
   const enrichment = new EnrichmentView(ground)
   const spotify = openSpotify(ground)
   const catalogue: Pick<ProxyClient, 'meta' | 'cover'> = {
@@ -40,9 +42,18 @@ export function openSources(ground: Ground) {
     /** For programs that ask at `/api/…`. */
     api: { onQuestions: onWorkerQuestions, meta: (link: string) => catalogue.meta(link) },
     tasks: (engines: Engines): Task[] => [
-      fetchMetadataTask({ ...ground, proxy: catalogue }),
-      downloadTask({ ...ground, proxy, importer: engines.importer }),
-      enrichTask({ ...ground, proxy }),
+      laterTask('fetch-metadata', async () => {
+        const { fetchMetadataTask } = await import('#lib/work/tasks/fetch-metadata.ts')
+        return fetchMetadataTask({ ...ground, proxy: catalogue })
+      }),
+      laterTask('download', async () => {
+        const { downloadTask } = await import('#lib/work/tasks/download-track.ts')
+        return downloadTask({ ...ground, proxy, importer: engines.importer })
+      }),
+      laterTask('enrich', async () => {
+        const { enrichTask } = await import('#lib/work/tasks/enrich-tracks.ts')
+        return enrichTask({ ...ground, proxy })
+      }),
     ],
     rooms: {
       proxy: view,
@@ -50,6 +61,9 @@ export function openSources(ground: Ground) {
       spotify: spotify.view,
       downloads: new DownloadsView({ ...ground, proxy }),
     },
-    finder: new CatalogueFinder({ ...ground, proxy }),
+    finder: laterFinder(async () => {
+      const { CatalogueFinder } = await import('./finder.ts')
+      return new CatalogueFinder({ ...ground, proxy })
+    }),
   }
 }

@@ -15,15 +15,16 @@ export interface EnrichmentDoors {
 export class EnrichmentView implements Enrichment {
   readonly #doors: EnrichmentDoors
   readonly #stop: () => void
+  #stopLayers: (() => void) | null = null
   #byTrack = $state.raw<ReadonlyMap<string, EnrichmentTask>>(new Map())
   #layers = $state.raw<readonly Layer[]>([])
 
   constructor(doors: EnrichmentDoors) {
     this.#doors = doors
-    this.#stop = doors.rows.watch(readEnrichment, (now) => {
-      this.#byTrack = new Map(now.tasks.map((task) => [task.trackId, task]))
-      this.#layers = layersOf({ ...now, lostCovers: 0 })
-    })
+    this.#stop = doors.rows.watch(
+      ({ enrichmentTasks }) => enrichmentTasks.all(),
+      (tasks) => (this.#byTrack = new Map(tasks.map((task) => [task.trackId, task]))),
+    )
   }
 
   get byTrack(): ReadonlyMap<string, EnrichmentTask> {
@@ -31,6 +32,10 @@ export class EnrichmentView implements Enrichment {
   }
 
   get layers(): readonly Layer[] {
+    // Reads every song: only for who looks at it.
+    this.#stopLayers ??= this.#doors.rows.watch(readEnrichment, (now) => {
+      this.#layers = layersOf({ ...now, lostCovers: 0 })
+    })
     return this.#layers
   }
 
@@ -60,5 +65,6 @@ export class EnrichmentView implements Enrichment {
 
   stop(): void {
     this.#stop()
+    this.#stopLayers?.()
   }
 }

@@ -2,16 +2,21 @@ import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import type { SpotifyAccount } from '#lib/platform/spotify/account.ts'
-import { LIKED_LINK, listLink, type OwnList, type SpotifyLibrary } from '#lib/platform/spotify/library.ts'
+import type { OwnList, SpotifyLibrary } from '#lib/platform/spotify/library.ts'
+import { LIKED_LINK, listLink } from '#lib/platform/spotify/own-links.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { insertJob } from '#lib/work/queue/insert.ts'
 import { readSettings, writeSettings } from '#lib/work/settings-rows.ts'
 import type { Spotify } from './contract.ts'
 
-export interface SpotifyDoors {
-  rows: RowStore
+export interface OwnSpotify {
   account: SpotifyAccount
   library: SpotifyLibrary
+}
+
+export interface SpotifyDoors {
+  rows: RowStore
+  own(): Promise<OwnSpotify>
   /** Of this page. */
   origin: string
   /** Leaves the page. */
@@ -75,25 +80,29 @@ export class SpotifyView implements Spotify {
   }
 
   async connect(clientId: string): Promise<void> {
-    const { rows, account, goTo } = this.#doors
+    const { rows, goTo } = this.#doors
+    const { account } = await this.#doors.own()
     await rows.write(['settings'], (tables) => writeSettings(tables, { spotifyClientId: clientId }))
     goTo(await account.begin(clientId, this.redirect))
   }
 
   async finish(query: URLSearchParams): Promise<Outcome<void>> {
-    const outcome = await this.#doors.account.finish(query)
+    const { account } = await this.#doors.own()
+    const outcome = await account.finish(query)
     this.#fault = outcome.ok ? null : outcome.fault
     return outcome
   }
 
   async disconnect(): Promise<void> {
-    await this.#doors.account.disconnect()
+    const { account } = await this.#doors.own()
+    await account.disconnect()
     this.#fault = null
   }
 
   async load(): Promise<void> {
-    const me = await this.#doors.library.me()
-    const lists = me.ok ? await this.#doors.library.lists() : me
+    const { library } = await this.#doors.own()
+    const me = await library.me()
+    const lists = me.ok ? await library.lists() : me
     this.#fault = lists.ok ? null : lists.fault
     if (me.ok) this.#name = me.value
     if (lists.ok) this.#lists = lists.value

@@ -56,6 +56,7 @@ const RETRY = {
   'has-audio': 'never',
   'dependency-failed': 'later',
   offline: 'soon',
+  'part-missing': 'soon',
   'service-shut': 'soon',
   // webhooks
   'hook-refused': 'soon',

@@ -5,7 +5,9 @@ import { noDetail } from '../domain/analysis-detail.ts'
 import { noEdit } from '../domain/analysis.ts'
 import { gridOf } from '../music/grid.ts'
 import type { DocumentSong } from './document-song.ts'
-import { DOCUMENTS, documentIds } from './documents.ts'
+import type { DocumentId } from '../domain/recipe.ts'
+import { documentIds } from './document-kinds.ts'
+import { writeDocument } from './documents.ts'
 import { pathFrom } from './song-facts-of.ts'
 
 const edit = { ...noEdit('t'), bpm: 120, downbeatS: 1.2 }
@@ -39,8 +41,8 @@ const song: DocumentSong = {
   sampleRate: 44_100,
   files: [file('vocals', 'mp3-320'), file('vocals', 'flac24'), file('no vocals', 'flac24')],
 }
-const text = (id: keyof typeof DOCUMENTS, path: string) =>
-  new TextDecoder().decode(DOCUMENTS[id]?.write([song], path))
+const text = (id: DocumentId, path: string) =>
+  new TextDecoder().decode(writeDocument(id, [song], path) ?? undefined)
 
 describe('papers of an export', () => {
   it('can all be made, also of a song of which nothing is known', () => {
@@ -50,7 +52,7 @@ describe('papers of an export', () => {
       analysis: { ...song.analysis, details: { mix: null, stems: null } },
       files: [],
     }
-    for (const id of documentIds()) expect(DOCUMENTS[id]?.write([bare], 'x.y')).toBeInstanceOf(Uint8Array)
+    for (const id of documentIds()) expect(writeDocument(id, [bare], 'x.y')).toBeInstanceOf(Uint8Array)
   })
 
   it('name each sound once, in its best format, from where they lie', () => {
@@ -66,7 +68,7 @@ describe('papers of an export', () => {
     expect(text('labels-sections', 'x.txt')).toBe('0.800000\t10.800000\tPre-chorus\n')
     expect(text('labels-beats', 'x.txt').split('\n')[0]).toBe('0.000000\t0.000000\t1.1')
     expect(text('rpp', 'x.rpp')).toContain('MARKER 1 2 "Drop"')
-    const midi = parseMidi(DOCUMENTS.midi?.write([song], 'x.mid') ?? new Uint8Array())
+    const midi = parseMidi(writeDocument('midi', [song], 'x.mid') ?? new Uint8Array())
     const metres = midi.tracks[0]?.filter((event) => event.type === 'timeSignature')
     expect(metres).toMatchObject([{ numerator: 4, denominator: 4 }])
   })

@@ -1,20 +1,14 @@
 import { exportFileId, type Export, type ExportFile, type FileContent } from '../domain/export.ts'
 import { safeName } from '../domain/export-name.ts'
 import { fault, type Fault } from '../domain/fault.ts'
-import type { BundleId, Recipe } from '../domain/recipe.ts'
+import type { Recipe } from '../domain/recipe.ts'
 import type { TrackFacts } from '../domain/track-facts.ts'
 import type { KeyNotation } from '../music/musical-key.ts'
 import { distinctPath } from './distinct-path.ts'
-import { DOCUMENTS } from './documents.ts'
+import { BUNDLES, documentKind } from './document-kinds.ts'
 import { filePath } from './file-path.ts'
 import { FORMATS } from './formats.ts'
 import { soundsOf, stemsOf, type SongParts } from './track-sounds.ts'
-
-/** Endings of files that hold several sounds. */
-export const BUNDLES: { readonly [B in BundleId]: { ending: string; mime: string } } = {
-  'stem-mp4': { ending: 'stem.mp4', mime: 'video/mp4' },
-  dawproject: { ending: 'dawproject', mime: 'application/zip' },
-}
 
 export interface SongForExport extends SongParts {
   facts: TrackFacts | null
@@ -49,9 +43,9 @@ export function planFiles(
     planPapers(recipe, song, { add, leave, pathOf })
   }
   for (const id of recipe.documents) {
-    const writer = DOCUMENTS[id]
-    if (writer?.scope !== 'export') continue
-    add(null, `${safeName(about.name)}.${writer.ending}`, { kind: 'document', document: id })
+    const kind = documentKind(id)
+    if (kind?.scope !== 'export') continue
+    add(null, `${safeName(about.name)}.${kind.ending}`, { kind: 'document', document: id })
   }
   return planned
 }
@@ -92,8 +86,8 @@ function planPapers(recipe: Recipe, song: SongForExport, { add, leave, pathOf }:
     else leave(bundle, fault('stem-missing', { detail: `${stems.length} stems` }))
   }
   for (const document of recipe.documents) {
-    const writer = DOCUMENTS[document]
-    if (!writer || writer.scope !== 'song') continue
-    add(song, `${pathOf('')}.${writer.ending}`, { kind: 'document', document })
+    const kind = documentKind(document)
+    if (kind?.scope !== 'song') continue
+    add(song, `${pathOf('')}.${kind.ending}`, { kind: 'document', document })
   }
 }

@@ -1,4 +1,4 @@
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 
 interface UrlPolicy {
   createScriptURL(url: string): string
@@ -32,7 +32,8 @@ export interface OfflineShell {
 export async function keepOffline(onUpdate: (shell: OfflineShell) => void): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   const workers = navigator.serviceWorker
-  const workbox = new Workbox(scriptAddress(), { type: 'module' })
+  const window = await import('workbox-window')
+  const workbox = new window.Workbox(scriptAddress(), { type: 'module' })
   let controlled = workers.controller !== null
   let asked = false
   const update = async () => {

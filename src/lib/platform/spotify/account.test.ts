@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { FakeSpotifyAccount } from '#tests/support/outside/spotify-account.ts'
 import { SpotifyAccount, type Secrets } from './account.ts'
-import { LIKED_LINK, listLink, SpotifyLibrary } from './library.ts'
+import { SpotifyLibrary } from './library.ts'
+import { LIKED_LINK, listLink } from './own-links.ts'
 
 const REDIRECT = 'http://127.0.0.1:4173/callback'
 let fake: FakeSpotifyAccount

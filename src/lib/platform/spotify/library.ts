@@ -5,6 +5,7 @@ import type { MetaAnswer, TrackMeta } from '#proxy/contract.ts'
 import type { SpotifyAccount } from './account.ts'
 import { readApi, SPOTIFY, type SpotifyDoors } from './endpoints.ts'
 import { entriesSchema, listSchema, listsSchema, meSchema, type SpotifyTrack } from './shapes.ts'
+import { LIKED_LINK } from './own-links.ts'
 
 /** A list of the person's own. */
 export interface OwnList {
@@ -13,11 +14,6 @@ export interface OwnList {
   name: string
   count: number | null
 }
-
-/** Under this address the songs that a person likes are known here; Spotify has no page of its own for them. */
-export const LIKED_LINK = 'https://open.spotify.com/collection/tracks'
-export const listLink = (id: string): string =>
-  id === 'liked' ? LIKED_LINK : `https://open.spotify.com/playlist/${id}`
 
 /** A list is never longer; the loop over its pages has an end. */
 const MOST_PAGES = 400

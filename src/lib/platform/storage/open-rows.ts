@@ -1,8 +1,8 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import { Dexie } from 'dexie'
 import { fault, FaultError, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
 import { storageError } from '#lib/core/domain/storage-fault.ts'
 import { migrate, LATEST } from './migrations.ts'
-import { rowOf } from './schemas.ts'
 import { ALL_TABLES, TABLES } from './tables.ts'
 
 // On localhost the library would write every rejected call to the console.
@@ -97,6 +97,11 @@ async function checkOnce(db: Dexie): Promise<void> {
   const mark = { key: 'checked', value: LATEST }
   const found = (await db.table('meta').get('checked')) as MetaRow | undefined
   if (found?.value === LATEST) return
+  // A first visit has nothing to check, and needs no schemas.
+  const counts = await Promise.all(ALL_TABLES.map((name) => db.table(name).count()))
+  if (counts.every((count) => count === 0)) return void (await db.table('meta').put(mark))
+  // Before the transaction, which would end while they are fetched.
+  const { rowOf } = await appPart(() => import('./schemas.ts'))
   await db.transaction('rw', [...ALL_TABLES, 'meta'], async (tx) => {
     for (const name of ALL_TABLES) {
       const table = tx.table<Record<string, unknown>, string>(name)

@@ -1,8 +1,8 @@
 import type { App } from '#lib/app/app.ts'
-import { countsOf } from '#lib/core/intake/change-plan.ts'
-import { knownIn, type Known } from '#lib/core/intake/known.ts'
+import { appPart } from '#lib/core/domain/app-part.ts'
+import { outcomeOf } from '#lib/core/domain/outcome.ts'
 import type { Plan, PlannedRow } from '#lib/core/intake/plan.ts'
-import { wishOf } from '#lib/core/intake/wish.ts'
+import type { AddWish } from '#lib/core/intake/wish.ts'
 import type { ListProblem, ListReading } from '#lib/core/lists/row.ts'
 import { count } from '../messages/format.ts'
 import { notify, notifyFault, notifyUndo } from '../shell/notify.ts'
@@ -29,7 +29,6 @@ export class PlanDesk {
   /** Only the newest of several readings counts. */
   #turn = 0
   readonly #byId = $derived(new Map(this.#plan?.rows.map((row) => [row.id, row])))
-  readonly #counts = $derived(this.#plan && countsOf(this.#plan))
 
   constructor(app: App, say: (text: string) => void) {
     this.#app = app
@@ -56,16 +55,8 @@ export class PlanDesk {
     return this.#plan
   }
 
-  get counts(): ReturnType<typeof countsOf> | null {
-    return this.#counts
-  }
-
   get canUndo(): boolean {
     return this.#past.length > 0
-  }
-
-  get known(): Known {
-    return knownIn(this.#app.library.tracks ?? [])
   }
 
   row(id: string): PlannedRow | null {
@@ -127,19 +118,18 @@ export class PlanDesk {
   async add(): Promise<void> {
     if (!this.#plan || this.#busy) return
     const kind = this.#reading?.kind === 'links' ? 'links' : 'list'
+    const plan = this.#plan
     this.#busy = 'adding'
-    const isAdded = await addAndTell(this.#app, wishOf(this.#plan, kind), this.#say)
+    const part = await outcomeOf(() => appPart(() => import('#lib/core/intake/wish.ts')))
+    if (!part.ok) notifyFault(part.fault, t('Nothing was added'))
+    const isAdded = part.ok && (await addAndTell(this.#app, part.value.wishOf(plan, kind), this.#say))
     this.#busy = null
     if (isAdded) this.close()
   }
 }
 
 /** Adds, says what came of it and offers to take it back; false when it could not be written. */
-export async function addAndTell(
-  app: App,
-  wish: ReturnType<typeof wishOf>,
-  say: (text: string) => void,
-): Promise<boolean> {
+export async function addAndTell(app: App, wish: AddWish, say: (text: string) => void): Promise<boolean> {
   const outcome = await app.lists.add(wish)
   if (!outcome.ok) {
     notifyFault(outcome.fault, t('Nothing was added'))

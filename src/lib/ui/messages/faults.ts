@@ -68,6 +68,7 @@ const SENTENCES: Record<FaultCode, string> = words({
   'dependency-failed': 'An earlier step of this track failed. Mend that one first.',
   'service-shut':
     'An outside service does not answer well just now. It is asked again by itself in a moment.',
+  'part-missing': 'A part of the app could not be loaded. Check the connection; reloading the page may help.',
   offline: 'You are offline. It goes on when the connection is back.',
   'hook-refused': 'The receiver answered with status {status}. It is told again a few times by itself.',
   'hook-unreachable':

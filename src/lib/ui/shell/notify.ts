@@ -1,4 +1,4 @@
-import { toast } from 'svelte-sonner'
+import type { toast } from 'svelte-sonner'
 import type { Fault } from '#lib/core/domain/fault.ts'
 import { sentenceOf } from '../messages/faults.ts'
 import { t } from '../messages/t.ts'
@@ -11,18 +11,27 @@ interface Action {
 const actionOf = (action: Action | undefined) =>
   action ? { action: { label: action.label, onClick: () => action.run() } } : {}
 
+/** The code that shows messages comes with the first of them; they are shown in the order in which they were said. */
+function show(draw: (say: typeof toast) => void): void {
+  import('svelte-sonner').then(
+    (part) => draw(part.toast),
+    () => undefined, // Without it there is no way to say anything, and nothing else depends on it.
+  )
+}
+
 /** How long an offer to undo stays, in ms. The library frees the bytes no earlier. */
 const UNDO_MS = 8000
 
 /** Says that something happened; `stays` until it is answered or closed. */
 export function notify(text: string, more: { detail?: string; action?: Action; stays?: boolean } = {}): void {
   const detail = more.detail ? { description: more.detail } : {}
-  toast(text, { ...detail, ...(more.stays ? { duration: Infinity } : {}), ...actionOf(more.action) })
+  const options = { ...detail, ...(more.stays ? { duration: Infinity } : {}), ...actionOf(more.action) }
+  show((say) => say(text, options))
 }
 
 /** Says that something good is finished. */
 export function notifyDone(text: string, action?: Action): void {
-  toast.success(text, { duration: 6000, ...actionOf(action) })
+  show((say) => say.success(text, { duration: 6000, ...actionOf(action) }))
 }
 
 /** How long what went wrong stays, in ms. */
@@ -36,7 +45,8 @@ export function notifyFault(fault: Fault, about?: string, action?: Action, id?: 
   const sentence = sentenceOf(fault)
   const words = about ? ([about, { description: sentence }] as const) : ([sentence, {}] as const)
   const place = id === undefined ? {} : { id }
-  toast.error(words[0], { ...place, ...words[1], duration: FAULT_MS, ...actionOf(action) })
+  const options = { ...place, ...words[1], duration: FAULT_MS, ...actionOf(action) }
+  show((say) => say.error(words[0], options))
 }
 
 /** What can be taken back by a key, until its offer goes. */
@@ -49,12 +59,15 @@ export function notifyUndo(text: string, undo: () => void, id?: string): void {
     offer = null
     undo()
   }
-  const shown = toast(text, { ...place, duration: UNDO_MS, action: { label: t('Undo'), onClick: once } })
-  const take = () => {
-    toast.dismiss(shown)
-    once()
-  }
-  offer = { take, until: Date.now() + UNDO_MS }
+  show((say) => {
+    const action = { label: t('Undo'), onClick: once }
+    const shown = say(text, { ...place, duration: UNDO_MS, action })
+    const take = () => {
+      say.dismiss(shown)
+      once()
+    }
+    offer = { take, until: Date.now() + UNDO_MS }
+  })
 }
 
 /** Whether the key takes something back now: where text is typed it is the field's own. */

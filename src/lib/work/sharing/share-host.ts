@@ -1,7 +1,7 @@
 import type { Share } from '#lib/core/sharing/share.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import type { MeetingState, PeerLink } from '#lib/platform/rtc/peer-link.ts'
-import { ShareRoom, type RoomDoors, type Taker } from './share-room.ts'
+import type { RoomDoors, ShareRoom, Taker } from './share-room.ts'
 
 export interface HostDoors extends RoomDoors {
   locks: Locks
@@ -17,6 +17,9 @@ export class ShareHost {
   readonly #doors: HostDoors
   readonly #rooms = new Map<string, ShareRoom>()
   #stops: (() => void)[] = []
+  /** Fetched with the first share; who shares nothing needs none of it. */
+  #Room: typeof ShareRoom | null = null
+  #shares: readonly Share[] = []
 
   constructor(doors: HostDoors) {
     this.#doors = doors
@@ -27,7 +30,7 @@ export class ShareHost {
       const over = Promise.withResolvers<undefined>()
       const stopWatch = this.#doors.rows.watch(
         ({ shares }) => shares.all(),
-        (shares) => this.#follow(shares),
+        (shares) => void this.#heed(shares),
       )
       const end = () => {
         stopWatch()
@@ -62,7 +65,18 @@ export class ShareHost {
     else link.close()
   }
 
-  #follow(all: readonly Share[]): void {
+  async #heed(shares: readonly Share[]): Promise<void> {
+    this.#shares = shares
+    // What cannot be fetched now is tried again when a share is made or ends.
+    if (shares.length > 0 && !this.#Room)
+      this.#Room = await import('./share-room.ts').then(
+        (part) => part.ShareRoom,
+        () => null,
+      )
+    if (this.#stops.length > 0 && this.#Room) this.#follow(this.#shares, this.#Room)
+  }
+
+  #follow(all: readonly Share[], Room: typeof ShareRoom): void {
     const kept = all
       .filter((share) => share.manifest !== null && share.state !== 'failed')
       .toSorted((a, b) => b.createdAt - a.createdAt)
@@ -76,7 +90,7 @@ export class ShareHost {
     for (const share of kept) {
       const room = this.#rooms.get(share.id)
       if (room) room.see(share)
-      else this.#rooms.set(share.id, new ShareRoom(this.#doors, share))
+      else this.#rooms.set(share.id, new Room(this.#doors, share))
     }
   }
 }

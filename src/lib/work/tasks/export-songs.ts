@@ -2,11 +2,12 @@ import type { Clock } from '#lib/core/domain/clock.ts'
 import type { CachedExport, Export, ExportFile, SoundFacts } from '#lib/core/domain/export.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
-import { trackRecipeId } from '#lib/core/domain/recipe.ts'
+import { trackRecipeId, type DocumentId } from '#lib/core/domain/recipe.ts'
 import type { DocumentSong } from '#lib/core/exports/document-song.ts'
-import { DOCUMENTS } from '#lib/core/exports/documents.ts'
+import { BUNDLES, documentKind } from '#lib/core/exports/document-kinds.ts'
+import { writeDocument } from '#lib/core/exports/documents.ts'
 import { FORMATS } from '#lib/core/exports/formats.ts'
-import { BUNDLES, type SongForExport } from '#lib/core/exports/plan-files.ts'
+import type { SongForExport } from '#lib/core/exports/plan-files.ts'
 import { paceAfter, timeLeftS, type Pace } from '#lib/core/jobs/time-left.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Renderer } from '#lib/platform/engines/engines.ts'
@@ -161,10 +162,10 @@ class Run {
     return done({ id, make: () => withMime(renderer.bundle({ ...order, id }, tick, signal), mime) })
   }
 
-  #document(document: keyof typeof DOCUMENTS) {
+  #document(document: DocumentId) {
     return async (file: ExportFile): Promise<Outcome<{ id: string; make(): Promise<Outcome<Made>> }>> => {
-      const writer = DOCUMENTS[document]
-      if (!writer) return failed(fault('unknown', { detail: `no writer of ${document}` }))
+      const kind = documentKind(document)
+      if (!kind) return failed(fault('unknown', { detail: `no writer of ${document}` }))
       const songs: DocumentSong[] = []
       for (const trackId of file.trackId === null ? this.#row.trackIds : [file.trackId]) {
         const song = await this.#songFor({ ...file, trackId })
@@ -176,9 +177,10 @@ class Run {
       return done({
         id,
         make: async () => {
-          const bytes = writer.write(songs, file.path)
+          const bytes = writeDocument(document, songs, file.path)
+          if (!bytes) return failed(fault('unknown', { detail: `no writer of ${document}` }))
           await keepPaper(this.#doors.blobs, id, bytes)
-          return done({ bytes: bytes.length, mime: writer.mime, sound: null })
+          return done({ bytes: bytes.length, mime: kind.mime, sound: null })
         },
       })
     }

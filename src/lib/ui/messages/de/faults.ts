@@ -81,6 +81,8 @@ export const FAULTS: Translation = {
     'Ein früherer Schritt dieses Songs ist gescheitert. Bring erst den in Ordnung.',
   'An outside service does not answer well just now. It is asked again by itself in a moment.':
     'Ein fremder Dienst antwortet gerade nicht gut. Er wird gleich von selbst wieder gefragt.',
+  'A part of the app could not be loaded. Check the connection; reloading the page may help.':
+    'Ein Teil der App ließ sich nicht laden. Prüfe die Verbindung; die Seite neu zu laden kann helfen.',
   'You are offline. It goes on when the connection is back.':
     'Du bist offline. Es geht weiter, sobald die Verbindung zurück ist.',
   'The receiver answered with status {status}. It is told again a few times by itself.':
