@@ -5,7 +5,7 @@ import { filterTracks, NO_FILTER } from '#lib/core/domain/filter-tracks.ts'
 import { sortTracks } from '#lib/core/domain/find-tracks.ts'
 import { goesWell } from '#lib/core/music/goes-well.ts'
 import { keyName } from '#lib/core/music/musical-key.ts'
-import { analysedLibrary, seedBytes } from '../support/seed-analysis.ts'
+import { analysedLibrary } from '../support/seed-analysis.ts'
 import { holdQueue, seed } from '../support/seed-library.ts'
 import { rowsIn } from './door.ts'
 import { test } from './journey.ts'
@@ -29,8 +29,7 @@ async function openAnalysed(page: Page, path: string, older = false): Promise<vo
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
   await holdQueue(page)
   const age = (one: Analysis) => (older ? { ...one, analyzer: { ...one.analyzer, version: 1 } } : one)
-  await seed(page, { ...library, jobs: [], analyses: analyses.map(age) })
-  await seedBytes(page, bytes)
+  await seed(page, { ...library, jobs: [], analyses: analyses.map(age) }, bytes)
   await page.goto(path)
   await page.reload()
   await page.getByRole('navigation', { name: 'Places' }).waitFor()

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, type BrowserContext, type Page } from '@playwright/test'
 import { originalKey } from '#lib/core/domain/keys.ts'
-import { seedBytes } from '../support/seed-analysis.ts'
 import { holdQueue, seed } from '../support/seed-library.ts'
 import { SEPARATED_TITLES, separatedAlbum } from '../support/seed-separated.ts'
 import { opened } from './door.ts'
@@ -24,9 +23,10 @@ async function filled(page: Page): Promise<void> {
   const [first] = library.tracks
   if (first?.file) Object.assign(first, { file: { ...first.file, bytes: file.length } })
   await holdQueue(page)
-  await seed(page, { ...library, settings: [{ key: 'autoAnalyse', value: false }] })
-  for (const song of bytes) await seedBytes(page, song)
-  await seedBytes(page, [{ key: originalKey('sep0', 0), bytes: new Uint8Array(file) }])
+  await seed(page, { ...library, settings: [{ key: 'autoAnalyse', value: false }] }, [
+    ...bytes.flat(),
+    { key: originalKey('sep0', 0), bytes: new Uint8Array(file) },
+  ])
 }
 
 /** The sha256 of everything in the store of bytes that a backup holds, by key. */

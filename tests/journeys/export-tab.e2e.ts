@@ -1,6 +1,5 @@
 import { expect, type Page } from '@playwright/test'
 import { holdQueue, seed } from '../support/seed-library.ts'
-import { seedBytes } from '../support/seed-analysis.ts'
 import { separatedAlbum } from '../support/seed-separated.ts'
 import { wrongs } from './axe.ts'
 import { test } from './journey.ts'
@@ -73,8 +72,7 @@ async function openSong(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
   await holdQueue(page)
   const { library, bytes } = await separatedAlbum(SECONDS)
-  for (const one of bytes) await seedBytes(page, one)
-  await seed(page, library)
+  await seed(page, library, bytes.flat())
   for (const other of page.context().pages()) if (other !== page) await other.close()
   await onWindows(page)
   await page.goto('/track/sep0')

@@ -8,7 +8,6 @@ import { parseMidi } from 'midi-file'
 import { parseBuffer } from 'music-metadata'
 import { validateXML } from 'xmllint-wasm'
 import { holdQueue, seed } from '../support/seed-library.ts'
-import { seedBytes } from '../support/seed-analysis.ts'
 import { SEPARATED_TITLES, separatedAlbum } from '../support/seed-separated.ts'
 import { wrongs } from './axe.ts'
 import { test } from './journey.ts'
@@ -24,8 +23,7 @@ async function openAlbum(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
   await holdQueue(page)
   const { library, bytes } = await separatedAlbum(SECONDS)
-  for (const one of bytes) await seedBytes(page, one)
-  await seed(page, library)
+  await seed(page, library, bytes.flat())
   for (const other of page.context().pages()) if (other !== page) await other.close()
   await page.reload()
   await page.getByRole('link', { name: SEPARATED_TITLES[0] }).waitFor()

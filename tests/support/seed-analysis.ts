@@ -1,5 +1,3 @@
-import { storesMade } from './stores-made.ts'
-import type { Page } from 'playwright'
 import type { Analysis } from '#lib/core/domain/analysis.ts'
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
 import { detailKey, trackPeaksKey } from '#lib/core/domain/keys.ts'
@@ -7,15 +5,11 @@ import { pcmPieceAt } from '#lib/core/dsp/pcm-pieces.ts'
 import { PEAK_FRAMES } from '#lib/core/dsp/peaks.ts'
 import { bytesOfDetail } from '#lib/platform/blobs/detail-bytes.ts'
 import { sampleAnalysis, sampleDetail, sampleFacts } from './sample-analysis.ts'
+import type { SampleBytes } from './seed-bytes.ts'
 import { busyLibrary, type SampleLibrary } from './seed-library.ts'
 
-interface Bytes {
-  key: string
-  bytes: Uint8Array
-}
-
 /** The busy library, its first song analysed whole, from the song and from its stems, most others with what a list shows. */
-export function analysedLibrary(): { library: SampleLibrary; bytes: Bytes[] } {
+export function analysedLibrary(): { library: SampleLibrary; bytes: SampleBytes[] } {
   const library = busyLibrary()
   const [first] = library.tracks
   if (!first?.pcm) throw new Error('the library has a song')
@@ -39,15 +33,15 @@ export function analysedLibrary(): { library: SampleLibrary; bytes: Bytes[] } {
   return { library: { ...library, analyses, trackFacts }, bytes: bytes.flat() }
 }
 
-function detailBytes(analysis: Analysis | undefined, detail: AnalysisDetail): Bytes[] {
+function detailBytes(analysis: Analysis | undefined, detail: AnalysisDetail): SampleBytes[] {
   return analysis
     ? [{ key: detailKey(analysis.trackId, analysis.source, 0), bytes: bytesOfDetail(detail) }]
     : []
 }
 
 /** A waveform that swells with the form of the sample's sections. */
-function peakBytes(trackId: string, frames: number): Bytes[] {
-  const all: Bytes[] = []
+function peakBytes(trackId: string, frames: number): SampleBytes[] {
+  const all: SampleBytes[] = []
   for (let at = 0; at < frames;) {
     const piece = pcmPieceAt(frames, at)
     if (!piece) break
@@ -64,32 +58,4 @@ function peakBytes(trackId: string, frames: number): Bytes[] {
     at = piece.start + piece.frames
   }
   return all
-}
-
-/** Puts bytes where a page of the app has opened its store. */
-export async function seedBytes(page: Page, all: readonly Bytes[]): Promise<void> {
-  await storesMade(page)
-  const rows = all.map(({ key, bytes }) => ({ key, bytes: Buffer.from(bytes).toString('base64') }))
-  await page.evaluate(
-    (entries) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('sfa-bytes')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const db = opening.result
-          const transaction = db.transaction(['bytes', 'sizes'], 'readwrite')
-          for (const { key, bytes } of entries) {
-            const raw = Uint8Array.from(atob(bytes), (sign) => sign.charCodeAt(0))
-            transaction.objectStore('bytes').put({ key, bytes: new Blob([raw]) })
-            transaction.objectStore('sizes').put({ key, size: raw.length })
-          }
-          transaction.oncomplete = () => {
-            db.close()
-            resolve()
-          }
-          transaction.onerror = () => reject(transaction.error)
-        }
-      }),
-    rows,
-  )
 }

@@ -8,8 +8,11 @@ import type { Settings } from '#lib/core/domain/settings.ts'
 import type { Receipt, Share } from '#lib/core/sharing/share.ts'
 import type { Separation } from '#lib/core/domain/separation.ts'
 import type { Track } from '#lib/core/domain/track.ts'
+import { modelPrefix, pcmKey, stemKey } from '#lib/core/domain/keys.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
+import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
 import { sampleSeparation, sampleTrack } from './sample-rows.ts'
+import { seedBytes, type SampleBytes } from './seed-bytes.ts'
 
 export interface SampleLibrary {
   tracks: Track[]
@@ -133,17 +136,41 @@ export async function holdQueue(page: Page): Promise<void> {
 }
 
 /** Puts rows where a page of the app has opened its database; reload the page to see them all at once. */
-export async function seed(page: Page, library: SampleLibrary): Promise<void> {
+export async function seed(
+  page: Page,
+  library: SampleLibrary,
+  bytes: readonly SampleBytes[] = [],
+): Promise<void> {
   const jobs = library.jobs.map((job) => (isEnded(job.state) ? job : { ...job, liveKey: job.dedupeKey }))
-  await page.evaluate(
-    (tables) =>
+  const release = await keepUnowned(page)
+  await putRows(page, { ...library, jobs } as Record<string, object[]>)
+  await seedBytes(page, [...traces(library), ...bytes])
+  await release()
+}
+
+/** Meanwhile the app neither frees bytes that have no row yet nor gives up rows that have no bytes yet. */
+async function keepUnowned(page: Page): Promise<() => Promise<void>> {
+  const held = await page.evaluateHandle(
+    (name) =>
+      new Promise<{ free(): void }>((taken, fail) => {
+        const hold = () => new Promise<void>((free) => taken({ free }))
+        navigator.locks.request(name, { mode: 'shared' }, hold).catch(fail)
+      }),
+    UNOWNED_BYTES,
+  )
+  return () => held.evaluate(({ free }) => free())
+}
+
+function putRows(page: Page, tables: Record<string, object[]>): Promise<void> {
+  return page.evaluate(
+    (all) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('sfa')
         opening.onerror = () => reject(opening.error)
         opening.onsuccess = () => {
           const db = opening.result
-          const transaction = db.transaction(Object.keys(tables), 'readwrite')
-          for (const [name, rows] of Object.entries(tables)) {
+          const transaction = db.transaction(Object.keys(all), 'readwrite')
+          for (const [name, rows] of Object.entries(all)) {
             for (const row of rows) transaction.objectStore(name).put(row)
           }
           transaction.oncomplete = () => {
@@ -153,6 +180,16 @@ export async function seed(page: Page, library: SampleLibrary): Promise<void> {
           transaction.onerror = () => reject(transaction.error)
         }
       }),
-    { ...library, jobs } as Record<string, object[]>,
+    tables,
   )
+}
+
+/** A byte of whatever should have some, where nothing looks for it: a song without any would be said to be lost. */
+function traces({ tracks, separations, models }: SampleLibrary): SampleBytes[] {
+  const songs = tracks.filter(({ file, pcm }) => file && pcm).map(({ id }) => pcmKey(id, 'trace'))
+  const stems = separations
+    .filter(({ finished }) => finished.length > 0)
+    .map(({ id, stems: [first = 'vocals'] }) => stemKey(id, first, 'trace'))
+  const parts = models.flatMap(({ parts: [first] }) => (first ? [`${modelPrefix(first)}trace`] : []))
+  return [...songs, ...stems, ...parts].map((key) => ({ key, bytes: new Uint8Array(1) }))
 }

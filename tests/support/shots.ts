@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, type Browser } from 'playwright'
 import { BROWSER_ARGS, findChromium } from './chromium.ts'
-import { seedBytes } from './seed-analysis.ts'
 import { holdQueue, seed } from './seed-library.ts'
 import { startSite } from './site/static-site.ts'
 import { WALKS, type Walk } from './walks.ts'
@@ -47,8 +46,7 @@ async function shoot(
   await page.getByRole('navigation').first().waitFor()
   if (walk.library) {
     await holdQueue(page)
-    await seed(page, walk.library)
-    if (walk.bytes) await seedBytes(page, walk.bytes)
+    await seed(page, walk.library, walk.bytes)
     await page.goto(url + walk.path)
     await page.reload()
     await page.getByRole('navigation').first().waitFor()

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
-import { analysedLibrary, type seedBytes } from './seed-analysis.ts'
+import { analysedLibrary } from './seed-analysis.ts'
+import type { SampleBytes } from './seed-bytes.ts'
 import { busyLibrary, manySongs, type SampleLibrary } from './seed-library.ts'
 import { sharedLibrary, SHARE_KEYS } from './sharing/shared-library.ts'
 
@@ -9,7 +10,7 @@ export interface Walk {
   path: string
   library: SampleLibrary | null
   /** What lies in the store of bytes besides. */
-  bytes?: Parameters<typeof seedBytes>[1]
+  bytes?: readonly SampleBytes[]
   /** What is done before the picture. */
   then?: (page: Page) => Promise<unknown>
 }
