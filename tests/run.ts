@@ -33,6 +33,7 @@ for (const { name, tally, seconds } of results) {
     `${name.padEnd(13)}${counts} ${String(tally.skipped.length).padStart(4)} skipped ${seconds.toFixed(0).padStart(5)} s`,
   )
   for (const skipped of tally.skipped) console.log(`  skipped: ${skipped}`)
+  for (const unsteady of tally.unsteady) console.log(`  passed at the second try only: ${unsteady}`)
 }
 const { passed, failed } = sum(results.map(({ tally }) => tally))
 console.log(`\n${passed} passed, ${failed} failed`)

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type BrowserContextOptions, type Page } from '@playwright/test'
 import { analysedLibrary } from '../support/seed-analysis.ts'
 import { holdQueue, seed } from '../support/seed-library.ts'
@@ -110,14 +109,6 @@ const PHONE: BrowserContextOptions = {
   serviceWorkers: 'block',
 }
 
-/** What is hard to read in the other theme. */
-async function pale(page: Page): Promise<string[]> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze()
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  return violations.flatMap((one) => one.nodes.map((node) => node.html.slice(0, 120)))
-}
-
 function moving(page: Page): Promise<number> {
   return page.evaluate(() => {
     const takesTime = (one: Animation) => Number(one.effect?.getTiming().duration) > 1
@@ -136,7 +127,6 @@ test('on the smallest phone nothing is wrong with any place in any state: all is
     expect.soft(await wrongs(page), name).toEqual([])
     expect.soft(await wide(page), `${name}: wider than the screen`).toEqual([])
     expect.soft(await small(page), `${name}: smaller than a finger`).toEqual([])
-    expect.soft(await pale(page), `${name}: in the light theme`).toEqual([])
     expect.soft(await moving(page), `${name}: moves`).toBe(0)
   })
   await context.close()

@@ -10,6 +10,8 @@ export default defineConfig({
   globalSetup: './serve-build.ts',
   // One browser at a time: a separation wants the whole machine.
   workers: 1,
+  // A machine that is busy with something else loses a race now and then; who needed the second try is named in the sum.
+  retries: 1,
   forbidOnly: true,
   timeout: 180_000,
   expect: { timeout: 30_000 },

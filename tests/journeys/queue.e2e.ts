@@ -111,29 +111,24 @@ test('an album is paused, kept paused over a reload, resumed, put in order, and 
   })
 })
 
-for (const theme of ['dark', 'light'] as const) {
-  test.describe(`in the ${theme} theme`, () => {
-    test.use({ colorScheme: theme })
-    test('nothing is wrong with the queue, its statistics and the diagnostics', async ({ page }) => {
-      await openWith(page, busyLibrary())
-      expect(await wrongs(page)).toEqual([])
-      await page.getByRole('button', { name: /^Failed/ }).click()
-      await expect(page.getByText('not enough memory')).toBeVisible()
-      expect(await wrongs(page)).toEqual([])
-      await page.getByRole('button', { name: 'More for the queue' }).click()
-      await expect(page.getByRole('menuitem', { name: 'Clear ended jobs' })).toBeVisible()
-      expect(await wrongs(page)).toEqual([])
-      await page.keyboard.press('Escape')
-      await page.getByRole('tab', { name: 'Statistics' }).click()
-      await expect(page.getByRole('columnheader', { name: 'Retries' })).toBeVisible()
-      expect(await wrongs(page)).toEqual([])
-      await page.goto('/diagnostics')
-      await expect(page.getByRole('heading', { name: 'Machine' })).toBeVisible()
-      await expect(page.getByRole('list', { name: 'Log entries' })).toBeVisible()
-      expect(await wrongs(page)).toEqual([])
-    })
-  })
-}
+test('nothing is wrong with the queue, its statistics and the diagnostics', async ({ page }) => {
+  await openWith(page, busyLibrary())
+  expect(await wrongs(page)).toEqual([])
+  await page.getByRole('button', { name: /^Failed/ }).click()
+  await expect(page.getByText('not enough memory')).toBeVisible()
+  expect(await wrongs(page)).toEqual([])
+  await page.getByRole('button', { name: 'More for the queue' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Clear ended jobs' })).toBeVisible()
+  expect(await wrongs(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('tab', { name: 'Statistics' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Retries' })).toBeVisible()
+  expect(await wrongs(page)).toEqual([])
+  await page.goto('/diagnostics')
+  await expect(page.getByRole('heading', { name: 'Machine' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Log entries' })).toBeVisible()
+  expect(await wrongs(page)).toEqual([])
+})
 
 test('thousands of jobs: few rows are drawn, and a filter finds one', async ({ page }) => {
   const library = manySongs(3000)

@@ -13,37 +13,31 @@ async function openWith(page: Page, library: SampleLibrary, path = '/'): Promise
   await page.getByRole('navigation', { name: 'Places' }).waitFor()
 }
 
-for (const theme of ['dark', 'light'] as const) {
-  test.describe(`in the ${theme} theme`, () => {
-    test.use({ colorScheme: theme })
+test('an empty page says what this is, and nothing is wrong with it', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByText('no server ever hears your audio')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try the demo song' })).toBeVisible()
+  expect(await wrongs(page)).toEqual([])
+  await page.goto('/queue')
+  await expect(page.getByRole('heading', { name: 'Nothing is waiting' })).toBeVisible()
+  expect(await wrongs(page)).toEqual([])
+})
 
-    test('an empty page says what this is, and nothing is wrong with it', async ({ page }) => {
-      await page.goto('/')
-      await expect(page.getByText('no server ever hears your audio')).toBeVisible()
-      await expect(page.getByRole('button', { name: 'Try the demo song' })).toBeVisible()
-      expect(await wrongs(page)).toEqual([])
-      await page.goto('/queue')
-      await expect(page.getByRole('heading', { name: 'Nothing is waiting' })).toBeVisible()
-      expect(await wrongs(page)).toEqual([])
-    })
-
-    test('every place of a busy library is named, reachable and legible', async ({ page }) => {
-      await openWith(page, busyLibrary())
-      await expect(page.getByRole('listitem').filter({ hasText: 'Static Bloom' })).toContainText(
-        'not enough memory',
-      )
-      expect(await wrongs(page)).toEqual([])
-      for (const [keys, place] of [
-        ['g q', 'Queue'],
-        ['g s', 'Settings'],
-      ] as const) {
-        for (const key of keys.split(' ')) await page.keyboard.press(key)
-        await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible()
-        expect(await wrongs(page)).toEqual([])
-      }
-    })
-  })
-}
+test('every place of a busy library is named, reachable and legible', async ({ page }) => {
+  await openWith(page, busyLibrary())
+  await expect(page.getByRole('listitem').filter({ hasText: 'Static Bloom' })).toContainText(
+    'not enough memory',
+  )
+  expect(await wrongs(page)).toEqual([])
+  for (const [keys, place] of [
+    ['g q', 'Queue'],
+    ['g s', 'Settings'],
+  ] as const) {
+    for (const key of keys.split(' ')) await page.keyboard.press(key)
+    await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible()
+    expect(await wrongs(page)).toEqual([])
+  }
+})
 
 test('the palette finds a song without its accents and opens it', async ({ page }) => {
   await openWith(page, busyLibrary())

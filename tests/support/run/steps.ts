@@ -81,7 +81,7 @@ const journeys: Step = {
   name: 'journeys',
   run: async () => {
     const report = freshReport('journeys')
-    const ok = await run('playwright', ['test', '--config', 'tests/journeys', '--reporter=list,json'], 35, {
+    const ok = await run('playwright', ['test', '--config', 'tests/journeys', '--reporter=list,json'], 40, {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     })
     return existsSync(report) ? ofPlaywright(JSON.parse(readFileSync(report, 'utf8')), ok) : ofTool(ok)

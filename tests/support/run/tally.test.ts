@@ -28,7 +28,9 @@ describe('the sum of a run', () => {
       suites: [{ title: 'outer', specs: [spec('x', 'expected')], suites: [inner] }],
       errors: [],
     }
-    expect(ofPlaywright(report, true)).toEqual({ passed: 1, failed: 1, skipped: ['inner > z'] })
+    expect(ofPlaywright(report, true)).toEqual({
+      ...{ passed: 2, failed: 0, skipped: ['inner > z'], unsteady: ['inner > y'] },
+    })
   })
 
   it('counts the deaths of a campaign', () => {
@@ -37,7 +39,7 @@ describe('the sum of a run', () => {
   })
 
   it('adds up', () => {
-    const all = sum([ofTool(true), ofTool(false), { passed: 3, failed: 0, skipped: ['s'] }])
-    expect(all).toEqual({ passed: 4, failed: 1, skipped: ['s'] })
+    const all = sum([ofTool(true), ofTool(false), { passed: 3, failed: 0, skipped: ['s'], unsteady: ['u'] }])
+    expect(all).toEqual({ passed: 4, failed: 1, skipped: ['s'], unsteady: ['u'] })
   })
 })

@@ -4,9 +4,11 @@ export interface Tally {
   failed: number
   /** By name: nothing is left out silently. */
   skipped: string[]
+  /** Passed at a second try only: by name, to be looked into. */
+  unsteady: string[]
 }
 
-export const NOTHING: Tally = { passed: 0, failed: 0, skipped: [] }
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: [], unsteady: [] }
 
 export function sum(tallies: readonly Tally[]): Tally {
   return tallies.reduce(
@@ -14,6 +16,7 @@ export function sum(tallies: readonly Tally[]): Tally {
       passed: all.passed + one.passed,
       failed: all.failed + one.failed,
       skipped: [...all.skipped, ...one.skipped],
+      unsteady: [...all.unsteady, ...one.unsteady],
     }),
     NOTHING,
   )
@@ -40,6 +43,7 @@ export function ofVitest(report: VitestReport, ok: boolean): Tally {
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length
   return atLeastOneFailed(ok, {
+    ...NOTHING,
     passed: tests.filter((test) => test.status === 'passed').length,
     failed: failed + unloaded,
     skipped: tests.filter((test) => !['passed', 'failed'].includes(test.status)).map((test) => test.fullName),
@@ -57,7 +61,7 @@ interface PlaywrightReport {
   errors: unknown[]
 }
 
-/** A journey that passed only on another try counts as failed. */
+/** A journey that passed at its second try has passed, and is named. */
 export function ofPlaywright(report: PlaywrightReport, ok: boolean): Tally {
   const walk = (suite: PlaywrightSuite): { name: string; status: string }[] => [
     ...suite.specs.flatMap((spec) =>
@@ -68,9 +72,10 @@ export function ofPlaywright(report: PlaywrightReport, ok: boolean): Tally {
   const tests = report.suites.flatMap(walk)
   const having = (...states: string[]) => tests.filter((test) => states.includes(test.status))
   return atLeastOneFailed(ok, {
-    passed: having('expected').length,
-    failed: having('unexpected', 'flaky').length + report.errors.length,
+    passed: having('expected', 'flaky').length,
+    failed: having('unexpected').length + report.errors.length,
     skipped: having('skipped').map((test) => test.name),
+    unsteady: having('flaky').map((test) => test.name),
   })
 }
 
