@@ -33,6 +33,7 @@ const Env = v.object({
   SIDECAR_KEY: optional(secret),
   COMMAND_SOURCE: optional(v.pipe(list, v.array(v.picklist(['yt-dlp', 'spotdl'])))),
   COMMAND_HOSTS: optional(list),
+  COMMAND_SILENCE_S: optional(whole(5, 86_400)),
   EMBED_PAGES: optional(flag),
   HOOK_HOSTS: optional(list),
   TRUST_HEADER: optional(v.pipe(v.string(), v.regex(/^[a-z-]{1,60}$/i))),
@@ -63,6 +64,8 @@ export interface Config {
   commands: readonly CommandName[]
   /** Hosts whose links may be handed to a command, for a command fetches by itself. */
   commandHosts: readonly string[]
+  /** A command that says nothing for so long is ended. */
+  commandSilenceMs: number
   origins: readonly string[]
   /** null: hooks are off. */
   hookHosts: readonly string[] | 'public' | null
@@ -114,6 +117,7 @@ function settled(own: Own, around: Surroundings) {
     embedPages: own.EMBED_PAGES ?? false,
     commands: own.COMMAND_SOURCE ?? [],
     commandHosts: own.COMMAND_HOSTS ?? COMMAND_HOSTS,
+    commandSilenceMs: (own.COMMAND_SILENCE_S ?? 300) * 1000,
     origins: own.APP_ORIGIN ?? [],
     hookHosts: hookHosts(own.HOOK_HOSTS, around.loopback),
     trustHeader: own.TRUST_HEADER?.toLowerCase() ?? null,

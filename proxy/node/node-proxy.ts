@@ -40,7 +40,11 @@ export function createNodeProxy(options: NodeProxyOptions): NodeProxy {
   const basic = spotify && `${spotify.id}:${spotify.secret}`
   const secrets = createSecrets([spotify?.secret, basic, sidecar?.key, jamendoId, youtubeKey])
   const runner = config.commands.length
-    ? createCommands({ maxBytes: config.audioBytes, ...options.commands })
+    ? createCommands({
+        maxBytes: config.audioBytes,
+        silenceMs: config.commandSilenceMs,
+        ...options.commands,
+      })
     : null
   const now = () => Date.now()
   const hosts = loopback ? [...LOOPBACK, ...config.origins.map((origin) => new URL(origin).hostname)] : null

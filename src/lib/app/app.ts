@@ -196,6 +196,7 @@ export interface SettingsView {
   /** How much runs at once, lane by lane; a change counts from the next job on. */
   readonly limits: Limits
   readonly tries: number
+  readonly patience: Settings['patience']
   /** How keys are written. */
   readonly keyNotation: KeyNotation
   readonly namesWithTempo: boolean

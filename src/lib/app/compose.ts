@@ -69,7 +69,7 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
   const ground = await openGround(others)
   const { hardwareConcurrency: processors } = navigator
   ground.log('info', 'app', 'opened', { isolated: crossOriginIsolated, processors })
-  const engines = openEngines()
+  const engines = openEngines(ground.patient)
   const bus = new ProgressBus(ground.clock, ground.channel)
   const around = new Around({ ...ground, tab: ground.newId(), watchDevice })
   const onEnd: OnEnd = tellHooks(ground)

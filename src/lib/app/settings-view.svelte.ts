@@ -58,6 +58,10 @@ export class StoredSettings implements SettingsView {
     return this.#now.clickVolume
   }
 
+  get patience(): Settings['patience'] {
+    return this.#now.patience
+  }
+
   get countIn(): boolean {
     return this.#now.countIn
   }

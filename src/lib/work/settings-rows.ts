@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { DEFAULT_SETTINGS, type Settings } from '#lib/core/domain/settings.ts'
 import { DEFAULT_LIMITS, LANES, MOST_PLACES, type Lane, type Limits } from '#lib/core/jobs/lanes.ts'
+import { PATIENCE } from '#lib/core/jobs/patience.ts'
 import { MOST_ATTEMPTS } from '#lib/core/jobs/retry.ts'
 import { KEY_NOTATIONS } from '#lib/core/music/musical-key.ts'
 import { audioSourceSchema, qualitySchema } from '#lib/platform/storage/source-schemas.ts'
@@ -25,6 +26,7 @@ const SCHEMAS: { [K in keyof Settings]: v.GenericSchema<unknown, Settings[K]> } 
   autoAnalyse: v.picklist(['off', 'quick', 'full']),
   limits,
   tries: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ATTEMPTS)),
+  patience: v.picklist(PATIENCE),
   queueHeld: v.boolean(),
   notify: v.boolean(),
   proxyAddress: v.pipe(v.string(), v.maxLength(500)),

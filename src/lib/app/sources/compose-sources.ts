@@ -24,7 +24,7 @@ export async function proxyOf({ rows }: Pick<Ground, 'rows'>): Promise<string> {
 
 /** Everything that comes from outside by way of the proxy. */
 export function openSources(ground: Ground) {
-  const proxy = new ProxyClient(() => proxyOf(ground))
+  const proxy = new ProxyClient(() => proxyOf(ground), ground.patient)
   const enrichment = new EnrichmentView(ground)
   const spotify = openSpotify(ground)
   const catalogue: Pick<ProxyClient, 'meta' | 'cover'> = {

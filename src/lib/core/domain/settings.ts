@@ -1,5 +1,6 @@
 import { AUDIO_SOURCES, type AudioSource, type Quality } from './download.ts'
 import { DEFAULT_LIMITS, type Limits } from '../jobs/lanes.ts'
+import type { PATIENCE } from '../jobs/patience.ts'
 import { MAX_ATTEMPTS } from '../jobs/retry.ts'
 import type { KeyNotation } from '../music/musical-key.ts'
 
@@ -17,6 +18,8 @@ export interface Settings {
   limits: Limits
   /** How often work is tried in all before it counts as failed, 1 to 10. */
   tries: number
+  /** What is silent is given up after its usual time (each has its own), times this. */
+  patience: (typeof PATIENCE)[number]
   /** A person holds all work, until told to go on. */
   queueHeld: boolean
   /** Tell of the end of long work by a notification of the system. */
@@ -53,6 +56,7 @@ export const DEFAULT_SETTINGS: Settings = {
   autoAnalyse: 'full',
   limits: DEFAULT_LIMITS,
   tries: MAX_ATTEMPTS,
+  patience: 1,
   queueHeld: false,
   notify: false,
   proxyAddress: '',

@@ -1,4 +1,5 @@
 import type { Fault } from '#lib/core/domain/fault.ts'
+import { usualPatience, type Patient } from './patience.ts'
 
 /** Failures in a row that shut a service. */
 export const BREAKER_FAILURES = 5
@@ -68,7 +69,13 @@ export function dropped(breaker: Breaker, now: number, token: string): Breaker {
  * The call failed. Only a fault that names the service and may pass speaks against it. A service that says when to come
  * back has answered: nobody calls before, and nothing is counted.
  */
-export function refused(breaker: Breaker, now: number, token: string, why: Fault): Breaker {
+export function refused(
+  breaker: Breaker,
+  now: number,
+  token: string,
+  why: Fault,
+  patient: Patient = usualPatience,
+): Breaker {
   if (why.service !== breaker.service || why.code === 'service-shut') return dropped(breaker, now, token)
   if (why.retry !== 'soon') return answered(breaker, now, token)
   if (why.retryAfterMs !== undefined) {
@@ -80,5 +87,5 @@ export function refused(breaker: Breaker, now: number, token: string, why: Fault
   const failures = breaker.failures + 1
   const counted = { ...breaker, failures, fault: why, probe: null, changedAt: now }
   if (breaker.state === 'closed' && failures < BREAKER_FAILURES) return counted
-  return { ...counted, state: 'open', until: now + BREAKER_MS, since: now }
+  return { ...counted, state: 'open', until: now + patient(BREAKER_MS), since: now }
 }

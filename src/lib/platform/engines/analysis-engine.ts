@@ -1,5 +1,6 @@
 import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import type { AnalysisOrder, AnalysisTick, AnalysisWorker, Finding } from '#workers/analysis/contract.ts'
 import type { AnalysisEngine } from './engines.ts'
 import { Seats } from './seats.ts'
@@ -11,6 +12,7 @@ export interface AnalysisOptions {
   idleMs?: number
   /** Longest silence of a run; a working one ticks at every three seconds of song, but not while it concludes. */
   quietMs?: number
+  patient?: Patient
 }
 
 /** Conclusions are drawn in one go: 24 s of computing for three hours of song, on a core that others may want too. */
@@ -22,16 +24,16 @@ export class AnalysisHost implements AnalysisEngine {
   readonly #seats: Seats<AnalysisWorker>
 
   constructor(options: AnalysisOptions) {
-    this.#options = { idleMs: 5000, quietMs: 120_000, ...options }
+    this.#options = { idleMs: 5000, quietMs: 120_000, patient: usualPatience, ...options }
     this.#seats = new Seats(this.#options.idleMs)
   }
 
   run(order: AnalysisOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Finding>> {
-    const { start, quietMs } = this.#options
+    const { start, quietMs, patient } = this.#options
     return this.#seats.call({
       start: () => start(order.source),
       once: order.source === 'opinion',
-      quietMs: Math.round(quietMs + MORE_MS_A_SECOND * (order.frames / 44_100)),
+      quietMs: patient(Math.round(quietMs + MORE_MS_A_SECOND * (order.frames / 44_100))),
       ...{ tick, signal },
       work: (remote, heard) => remote.run(order, heard),
       isWell: (end) => end.ok,

@@ -1,3 +1,4 @@
+import { usualPatience } from '#lib/core/jobs/patience.ts'
 import { wrap } from 'comlink'
 import { afterAll, describe, expect, it } from 'vitest'
 import { pcmPrefix } from '#lib/core/domain/keys.ts'
@@ -74,8 +75,11 @@ describe('the import worker', () => {
 
   it('answers engine-crashed or engine-hung when its worker dies or says nothing', async () => {
     const url = (code: string) => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-    const dead = new ImportEngine(() => new Worker(url('throw new Error("boom")')))
-    const mute = new ImportEngine(() => new Worker(url('')), 50)
+    const dead = new ImportEngine(usualPatience, () => new Worker(url('throw new Error("boom")')))
+    const mute = new ImportEngine(
+      () => 50,
+      () => new Worker(url('')),
+    )
     const file = new File(['abc'], 'a.wav')
     expect(await dead.keep('x', file, nothing)).toMatchObject({ fault: { code: 'engine-crashed' } })
     expect(await mute.keep('x', file, nothing)).toMatchObject({ fault: { code: 'engine-hung' } })
@@ -84,7 +88,7 @@ describe('the import worker', () => {
 
 it('a worker that ends without a word is told of at once, and the next call has another', async () => {
   const started: Worker[] = []
-  const own = new ImportEngine(() => {
+  const own = new ImportEngine(usualPatience, () => {
     const worker = startWorker(workerUrl)
     started.push(worker)
     return worker

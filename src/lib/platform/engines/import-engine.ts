@@ -2,6 +2,7 @@ import { proxy, wrap, type Remote } from 'comlink'
 import { fault, type Fault, FaultError, faultFrom } from '#lib/core/domain/fault.ts'
 import { Mishap } from '#lib/core/domain/mishap.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import type { SourceFile } from '#lib/core/domain/track.ts'
 import type { ImportWorker, PrepareTick } from '#workers/audio/contract.ts'
 import workerUrl from '#workers/audio/import.worker.ts?worker&url'
@@ -29,12 +30,12 @@ export class ImportEngine implements Importer {
   #calls = 0
   #idle: ReturnType<typeof setTimeout> | undefined
   readonly #start: () => Worker
-  readonly #quietMs: number
+  readonly #patient: Patient
 
-  /** `start` and `quietMs` are for tests of crashes and silence. */
-  constructor(start = () => startWorker(workerUrl), quietMs = QUIET_MS) {
+  /** `start` is for tests of crashes. */
+  constructor(patient: Patient = usualPatience, start = () => startWorker(workerUrl)) {
     this.#start = start
-    this.#quietMs = quietMs
+    this.#patient = patient
   }
 
   keep(trackId: string, file: File, tick: (fraction: number) => void, signal?: AbortSignal) {
@@ -91,7 +92,8 @@ export class ImportEngine implements Importer {
         life.end(`another call ${detail}`)
       }, ms)
     }
-    const alive = () => signal?.aborted || within(this.#quietMs, `silent for ${this.#quietMs} ms`)
+    const quietMs = this.#patient(QUIET_MS)
+    const alive = () => signal?.aborted || within(quietMs, `silent for ${quietMs} ms`)
     const stop = () => {
       within(STOP_MS, 'did not stop')
       void life.api.stop(trackId)

@@ -1,4 +1,5 @@
 import { appPart } from '#lib/core/domain/app-part.ts'
+import type { Patient } from '#lib/core/jobs/patience.ts'
 import type { Engines } from './engines.ts'
 
 /** Something whose code is fetched when it is first asked for; where that fails the next asking tries again. */
@@ -27,14 +28,17 @@ class Later<E extends { close(): void }> {
   }
 }
 
-/** All engines of the page. What drives each worker is fetched with its first order, as the worker is started with it. */
-export function openEngines(): Engines {
-  const importer = new Later(async () => new (await import('./import-engine.ts')).ImportEngine())
+/**
+ * All engines of the page. What drives each worker is fetched with its first order, as the worker is started with it. `patient`
+ * is how long a silent one is waited for.
+ */
+export function openEngines(patient: Patient): Engines {
+  const importer = new Later(async () => new (await import('./import-engine.ts')).ImportEngine(patient))
   const exporter = new Later(async () => new (await import('./export-engine.ts')).ExportEngine())
-  const separation = new Later(async () => (await import('./open-separation.ts')).openSeparation())
-  const analysis = new Later(async () => (await import('./open-analysis.ts')).openAnalysis())
-  const renderer = new Later(async () => (await import('./open-renderer.ts')).openRenderer())
-  const sharing = new Later(async () => new (await import('./share-engine.ts')).ShareEngine())
+  const separation = new Later(async () => (await import('./open-separation.ts')).openSeparation(patient))
+  const analysis = new Later(async () => (await import('./open-analysis.ts')).openAnalysis(patient))
+  const renderer = new Later(async () => (await import('./open-renderer.ts')).openRenderer(patient))
+  const sharing = new Later(async () => new (await import('./share-engine.ts')).ShareEngine(patient))
   const backup = new Later(async () => new (await import('./backup-engine.ts')).BackupEngine())
   return {
     importer: {

@@ -1,5 +1,6 @@
 import type { Remote } from 'comlink'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import type { ExportWorker, RenderTick } from '#workers/export/contract.ts'
 import type { Renderer } from './engines.ts'
 import { Seats } from './seats.ts'
@@ -10,6 +11,7 @@ export interface RenderOptions {
   idleMs?: number
   /** Longest silence of a call; a working one ticks ten times a second, but not while an encoder is fetched. */
   quietMs?: number
+  patient?: Patient
 }
 
 /** Workers that make files, one a call, kept for the next file: what one found out of a song serves the others. */
@@ -18,7 +20,7 @@ export class RenderHost implements Renderer {
   readonly #seats: Seats<ExportWorker>
 
   constructor(options: RenderOptions) {
-    this.#options = { idleMs: 15_000, quietMs: 120_000, ...options }
+    this.#options = { idleMs: 15_000, quietMs: 120_000, patient: usualPatience, ...options }
     this.#seats = new Seats(this.#options.idleMs)
   }
 
@@ -46,7 +48,7 @@ export class RenderHost implements Renderer {
     tick: RenderTick,
     signal: AbortSignal,
   ): Promise<Outcome<T>> {
-    const { start, quietMs } = this.#options
-    return this.#seats.call({ start, quietMs, tick, signal, work, isWell: () => true })
+    const { start, quietMs, patient } = this.#options
+    return this.#seats.call({ start, quietMs: patient(quietMs), tick, signal, work, isWell: () => true })
   }
 }

@@ -197,6 +197,24 @@ describe('separation engine', () => {
     expect(stage.started[0]?.ended).toBe(true)
   })
 
+  it('waits as much longer as a person says, also from the next order on', async () => {
+    let times = 2
+    const stage = new Stage(() => never)
+    const patience = { start: 100, first: 500, factor: 4, least: 60 }
+    const host = new SeparationHost({ start: stage.start, patience, patient: (usual) => usual * times })
+    const first = run(host)
+    await until(() => stage.started.length === 1)
+    vi.advanceTimersByTime(200_000)
+    expect(stage.started[0]?.ended).toBe(false)
+    vi.advanceTimersByTime(1_000)
+    expect(await first).toMatchObject({ ok: false, fault: { code: 'engine-hung' } })
+    times = 1
+    const second = run(host)
+    await until(() => stage.started.length === 2)
+    vi.advanceTimersByTime(101_000)
+    expect(await second).toMatchObject({ ok: false, fault: { code: 'engine-hung' } })
+  })
+
   it('gives start and first segment their own time', async () => {
     const stage = new Stage(
       () => never,

@@ -1,6 +1,7 @@
 import { proxy, type Remote, wrap } from 'comlink'
 import { fault, type Fault, wordsOf } from '#lib/core/domain/fault.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import type { SeparationEvent, SeparationOrder, SeparationWorker } from '#workers/separation/contract.ts'
 import type { SeparationEngine } from './engines.ts'
 import { PATIENCE, type Patience, Watchdog } from './watchdog.ts'
@@ -14,6 +15,8 @@ export interface EngineOptions {
   /** How long a pause lets the segment in hand go on. */
   graceMs?: number
   patience?: Patience
+  /** What a person makes of it. */
+  patient?: Patient
 }
 
 /** After this many losses the GPU is not tried again until the page is loaded anew. */
@@ -29,7 +32,13 @@ export class SeparationHost implements SeparationEngine {
   #gpuLosses = 0
 
   constructor(options: EngineOptions) {
-    this.#options = { idleMs: 20_000, graceMs: 10_000, patience: PATIENCE, ...options }
+    this.#options = {
+      idleMs: 20_000,
+      graceMs: 10_000,
+      patience: PATIENCE,
+      patient: usualPatience,
+      ...options,
+    }
   }
 
   run(order: SeparationOrder, tell: (event: SeparationEvent) => void, signal: AbortSignal): Promise<End> {
@@ -87,9 +96,10 @@ export class SeparationHost implements SeparationEngine {
         else this.close()
         resolve(end)
       }
-      const watchdog = new Watchdog(order.model.graphs.length, this.#options.patience, (silentS) =>
-        settle(failed(fault('engine-hung', { detail: `silent for ${silentS} s` }))),
-      )
+      const { patience, patient } = this.#options
+      const hung = (silentS: number) =>
+        settle(failed(fault('engine-hung', { detail: `silent for ${silentS} s` })))
+      const watchdog = new Watchdog(order.model.graphs.length, patience, hung, patient)
       let heard = false
       const hear = (event: SeparationEvent) => {
         if (leave.signal.aborted) return

@@ -2,6 +2,7 @@ import { wrap, type Remote } from 'comlink'
 import { fault, FaultError, faultFrom } from '#lib/core/domain/fault.ts'
 import { Mishap } from '#lib/core/domain/mishap.ts'
 import { failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import type { ShareWorker, Weighed } from '#workers/audio/contract.ts'
 import workerUrl from '#workers/audio/share.worker.ts?worker&url'
 import type { SharePacker } from './engines.ts'
@@ -20,9 +21,14 @@ interface Life {
 
 /** The share worker seen from the page. */
 export class ShareEngine implements SharePacker {
+  readonly #patient: Patient
   #life: Life | null = null
   #calls = 0
   #idle: ReturnType<typeof setTimeout> | undefined
+
+  constructor(patient: Patient = usualPatience) {
+    this.#patient = patient
+  }
 
   pack(from: string, to: string): Promise<Outcome<Weighed>> {
     return this.#call((api) => api.pack(from, to))
@@ -44,7 +50,8 @@ export class ShareEngine implements SharePacker {
     clearTimeout(this.#idle)
     this.#calls++
     const life = (this.#life ??= this.#begin())
-    const quiet = setTimeout(() => this.#end('engine-hung', `silent for ${QUIET_MS} ms`), QUIET_MS)
+    const quietMs = this.#patient(QUIET_MS)
+    const quiet = setTimeout(() => this.#end('engine-hung', `silent for ${quietMs} ms`), quietMs)
     try {
       return await life.ended.or(work(life.api))
     } catch (error) {

@@ -1,3 +1,4 @@
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import type { SeparationEvent } from '#workers/separation/contract.ts'
 
 /** How long a separation may be silent, in seconds. */
@@ -22,17 +23,24 @@ const BEAT_MS = 1000
 export class Watchdog {
   readonly #patience: Patience
   readonly #graphs: number
+  readonly #patient: Patient
   readonly #timer: ReturnType<typeof setInterval>
   #silentS = 0
   #working = false
   #slowest: number | null = null
 
-  constructor(graphs: number, patience: Patience, hung: (silentS: number) => void) {
+  constructor(
+    graphs: number,
+    patience: Patience,
+    hung: (silentS: number) => void,
+    patient: Patient = usualPatience,
+  ) {
     this.#patience = patience
+    this.#patient = patient
     this.#graphs = graphs
     this.#timer = setInterval(() => {
       this.#silentS += BEAT_MS / 1000
-      if (this.#silentS <= this.#allowed()) return
+      if (this.#silentS <= this.#patient(this.#allowed())) return
       this.stop()
       hung(this.#silentS)
     }, BEAT_MS)

@@ -1,6 +1,7 @@
 import type { Quality, RealQuality } from '#lib/core/domain/download.ts'
 import { fault, faultFrom, type Fault } from '#lib/core/domain/fault.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import type { ProxyClient } from './proxy-client.ts'
 
 /** Without a byte for this long a transfer is given up; sources that convert are slow to begin. */
@@ -35,12 +36,12 @@ export async function openSound(
   client: Pick<ProxyClient, 'open'>,
   asked: SoundAsked,
   signal: AbortSignal,
-  idleMs: number = IDLE_MS,
+  patient: Patient = usualPatience,
 ): Promise<Outcome<SoundAnswer | 'whole'>> {
   const goesOn = asked.from > 0 && asked.etag !== null
   const headers: Record<string, string> =
     goesOn && asked.etag !== null ? { Range: `bytes=${asked.from}-`, 'If-Range': asked.etag } : {}
-  const idle = new Idle(idleMs)
+  const idle = new Idle(patient(IDLE_MS))
   const both = AbortSignal.any([signal, idle.signal])
   const query = { src: asked.src, quality: asked.quality }
   const answer = await client.open('/audio', query, both, headers, (status) =>

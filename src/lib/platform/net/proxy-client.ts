@@ -3,6 +3,7 @@ import type { Quality } from '#lib/core/domain/download.ts'
 import { fault, faultFrom, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import type * as contract from '#proxy/contract.ts'
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import { faultOfProxy, faultOfSilence, OWN_PATIENCE_MS } from './proxy-faults.ts'
 import { errorSchema, healthSchema, metaSchema, resolveSchema, searchSchema } from './proxy-schemas.ts'
 
@@ -36,12 +37,18 @@ const MOST_JSON = 20_000_000
 export class ProxyClient {
   readonly #address: () => Promise<string>
   readonly #fetch: typeof fetch
+  readonly #patient: Patient
   /** It has answered in this visit. */
   #wasThere = false
 
   /** `address` is where its routes lie, without a slash at the end. */
-  constructor(address: () => Promise<string>, how: typeof fetch = (...args) => fetch(...args)) {
+  constructor(
+    address: () => Promise<string>,
+    patient: Patient = usualPatience,
+    how: typeof fetch = (...args) => fetch(...args),
+  ) {
     this.#address = address
+    this.#patient = patient
     this.#fetch = how
   }
 
@@ -65,7 +72,7 @@ export class ProxyClient {
   }
 
   async cover(url: string, signal?: AbortSignal): Promise<Outcome<Blob>> {
-    const answer = await this.open('/cover', { url }, timed(signal, ANSWER_MS))
+    const answer = await this.open('/cover', { url }, timed(signal, this.#patient(ANSWER_MS)))
     if (!answer.ok) return answer
     try {
       const blob = await answer.value.blob()
@@ -110,7 +117,7 @@ export class ProxyClient {
     outer: AbortSignal | undefined,
     ms: number,
   ): Promise<Outcome<T>> {
-    const signal = timed(outer, ms)
+    const signal = timed(outer, this.#patient(ms))
     const answer = await this.open(path, { ...query }, signal)
     if (!answer.ok) return answer
     try {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { fault, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
+import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
 import type { ErrorAnswer, HookAnswer, HookQuestion } from '#proxy/contract.ts'
 
 /** The proxy gives the receiver 10 s; this leaves it time to say that none came. */
@@ -31,6 +32,7 @@ export async function sendHook(
   proxy: string,
   question: HookQuestion,
   signal: AbortSignal,
+  patient: Patient = usualPatience,
 ): Promise<Outcome<number>> {
   let response: Response
   try {
@@ -38,7 +40,7 @@ export async function sendHook(
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(question),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patient(PATIENCE_MS))]),
       cache: 'no-store',
       credentials: 'omit',
       redirect: 'error',

@@ -2,6 +2,7 @@ import type { Download, Transfer } from '#lib/core/domain/download.ts'
 import { fault, type Fault } from '#lib/core/domain/fault.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
 import { sniff, SNIFF_BYTES } from '#lib/core/files/sniff.ts'
+import type { Patient } from '#lib/core/jobs/patience.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import { faultOfBreak, openSound, type SoundAnswer } from '#lib/platform/net/open-sound.ts'
 import type { ProxyClient } from '#lib/platform/net/proxy-client.ts'
@@ -13,8 +14,7 @@ export interface FetchDoors {
   blobs: BlobStore
   proxy: Pick<ProxyClient, 'open'>
   now(): number
-  /** For tests of silence. */
-  idleMs?: number
+  patient?: Patient
 }
 
 export interface Fetched {
@@ -50,7 +50,7 @@ export async function fetchBytes(
     return done({ transfer: kept, bytes: pieces.bytes, real: null })
   const asked = { src, quality, from: pieces.bytes, etag: kept?.etag ?? null }
   const answer = await context.call('proxy', () =>
-    openSound(doors.proxy, asked, context.signal, doors.idleMs),
+    openSound(doors.proxy, asked, context.signal, doors.patient),
   )
   if (!answer.ok) return answer
   if (answer.value !== 'whole' && !isOther(answer.value, kept))

@@ -2,12 +2,14 @@ import type { Clock } from '#lib/core/domain/clock.ts'
 import { fault, type Fault } from '#lib/core/domain/fault.ts'
 import { failed, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import { admit, answered, newBreaker, refused, shutUntil } from '#lib/core/jobs/breaker.ts'
+import type { Patient } from '#lib/core/jobs/patience.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 
 export interface ServiceDoors {
   rows: RowStore
   clock: Pick<Clock, 'now'>
   newId(): string
+  patient?: Patient
 }
 
 /** Calls to outside services, each through its breaker, which all tabs share and reloads keep. */
@@ -53,7 +55,7 @@ export class Services {
     return this.#doors.rows.write(['breakers'], async ({ breakers }) => {
       const now = this.#doors.clock.now()
       const row = (await breakers.get(service)) ?? newBreaker(service, now)
-      const next = why ? refused(row, now, token, why) : answered(row, now, token)
+      const next = why ? refused(row, now, token, why, this.#doors.patient) : answered(row, now, token)
       if (next !== row) await breakers.put(next)
     })
   }

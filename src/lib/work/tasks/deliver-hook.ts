@@ -2,6 +2,7 @@ import { fault, type Fault } from '#lib/core/domain/fault.ts'
 import type { Hook } from '#lib/core/domain/hook.ts'
 import type { DeliverHookWish } from '#lib/core/domain/job.ts'
 import { done, failed } from '#lib/core/domain/outcome.ts'
+import type { Patient } from '#lib/core/jobs/patience.ts'
 import type { sendHook, signature } from '#lib/platform/net/send-hook.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { serviceOf } from '../hooks/tell-hooks.ts'
@@ -10,6 +11,7 @@ import type { Task } from '../registry.ts'
 export interface DeliverDoors {
   rows: Pick<RowStore, 'read'>
   sendHook: typeof sendHook
+  patient?: Patient
   signature: typeof signature
   /** Address of the proxy, without a slash at its end. */
   proxy(): Promise<string>
@@ -32,7 +34,7 @@ export function deliverHookTask(doors: DeliverDoors): Task {
       const service = serviceOf(wish.host)
       const question = { url: hook.url, body: wish.body, headers: await headersOf(doors, hook, wish) }
       const sent = await call(service, async () => {
-        const outcome = await doors.sendHook(await doors.proxy(), question, signal)
+        const outcome = await doors.sendHook(await doors.proxy(), question, signal, doors.patient)
         return outcome.ok ? outcome : failed(named(outcome.fault, service))
       })
       if (!sent.ok) return sent
