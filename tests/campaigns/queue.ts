@@ -8,7 +8,6 @@ import { runCourse } from './queue/course.ts'
  * `-- --seed 1564` replays one. A failure names its seed.
  */
 const SLICE = 250
-const TOLD = 10
 
 interface Slice {
   from: number
@@ -54,6 +53,7 @@ async function runAll(from: number, seeds: number, threads: number): Promise<Tol
         sum.courses += told.courses
         sum.done += told.done
         sum.failures.push(...told.failures)
+        for (const failure of told.failures) console.log(failure)
         if (sum.courses % 10_000 < SLICE) console.log(`${sum.courses} courses, ${sum.failures.length} failed`)
         hand()
       })
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   const told = values.seed
     ? await runSlice({ from, count: 1 })
     : await runAll(from, Number(values.seeds), Number(values.threads))
-  for (const failure of told.failures.slice(0, TOLD)) console.log(failure)
+  if (values.seed) for (const failure of told.failures) console.log(failure)
   const seconds = ((performance.now() - begun) / 1000).toFixed(0)
   console.log(
     `${told.courses} courses from seed ${from}, ${told.done} jobs done, ${told.failures.length} failed, ${seconds} s`,
