@@ -15,8 +15,9 @@ export class VirtualClock implements Clock {
     this.#now = now
   }
 
+  /** In whole milliseconds, as a browser's clock shows them. */
   now(): number {
-    return this.#now + this.#set
+    return Math.floor(this.#now) + this.#set
   }
 
   /** The clock is set ahead, or back, by so much; timers take no notice. */

@@ -163,8 +163,9 @@ const thaw: Act = async (course) => {
 
 const clock: Act = async ({ random, world, past }) => {
   const ms = random() < 0.5 ? -random() * HOUR : random() * 24 * HOUR
-  past.setBack += Math.max(0, -ms)
-  world.clock.jump(ms)
+  const whole = Math.round(ms)
+  past.setBack += Math.max(0, -whole)
+  world.clock.jump(whole)
 }
 
 const device: Act = ({ random, world }) =>
