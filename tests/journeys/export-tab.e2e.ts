@@ -177,7 +177,7 @@ test('a stem is pulled out of the page, a recipe is heard, kept and undone, and 
     await page.getByRole('radio', { name: 'A folder' }).click()
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     const card = page.getByRole('article')
-    await card.getByText('Files').click()
+    await card.getByText('Files', { exact: true }).click()
     await expect(card.getByRole('button', { name: /^Save / }).first()).toBeVisible()
     await expect(card.getByRole('progressbar')).toBeVisible()
     await page.reload()
