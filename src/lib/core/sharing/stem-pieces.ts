@@ -32,10 +32,10 @@ export function playableSegments(
   const playable: number[] = []
   for (const index of finished.toSorted((a, b) => a - b)) {
     const body = bodyOf(frames, index)
-    if (body && !isHere(body.id)) continue
-    const seam = seamOf(frames, index)
-    if (seam && playable.at(-1) === index - 1 && !isHere(seam.id)) continue
-    playable.push(index)
+    const seam = playable.at(-1) === index - 1 ? seamOf(frames, index) : null
+    // A last segment that is shorter than the overlap has no piece but its seam.
+    if (!body && !seam) continue
+    if ([body, seam].every((piece) => piece === null || isHere(piece.id))) playable.push(index)
   }
   return playable
 }
