@@ -1,17 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { wrongs } from './axe.ts'
+import { withoutStems } from './door.ts'
 import { test } from './journey.ts'
 
-/** The demo song, analysed, with its Analysis tab open; its separation is called off: this journey needs none. */
+/** The demo song, analysed, with its Analysis tab open; it is not separated: this journey needs no stems. */
 async function openAnalysed(page: Page): Promise<void> {
-  await page.goto('/')
+  await withoutStems(page)
   await page.getByRole('button', { name: 'Try the demo song' }).click()
   await expect(page.getByRole('group', { name: 'Song' })).toBeVisible({ timeout: 60_000 })
-  await page
-    .getByRole('button', { name: 'Cancel the work' })
-    .click({ timeout: 5000 })
-    .catch(() => undefined)
   await page.getByRole('tab', { name: 'Analysis' }).click()
   await expect(page.getByRole('heading', { name: 'Beats and form' })).toBeVisible({ timeout: 90_000 })
 }

@@ -19,6 +19,12 @@ export async function withoutStems(page: Page): Promise<void> {
   await seed(page, { ...manySongs(0), settings: [{ key: 'autoSeparate', value: false }] })
 }
 
+/** For journeys that are about the song alone: nothing is done with it unasked. */
+export async function withoutWork(page: Page): Promise<void> {
+  await withoutStems(page)
+  await seed(page, { ...manySongs(0), settings: [{ key: 'autoAnalyse', value: 'off' }] })
+}
+
 /** All rows of a table of the page's library, as they lie. */
 export function rowsIn<T>(page: Page, table: string): Promise<T[]> {
   return page.evaluate(
