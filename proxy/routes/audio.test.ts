@@ -33,6 +33,18 @@ describe('sound', () => {
     expect(sha(await answer.arrayBuffer())).toBe(sha(bytes))
   })
 
+  it('that a shop lets everyone hear comes from its own hosts, and from nowhere that these lead to', async () => {
+    const src = 'preview:https://cdnt-preview.dzcdn.net/api/1/1.mp3'
+    const answer = await world.audio(src)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('audio/wav')
+    expect((await answer.arrayBuffer()).byteLength).toBe(bytes.length - 4 * 44_100)
+    const fault = { kind: 'status', status: 302, headers: { location: SRC } } as const
+    world.outside.trouble({ at: 'cdnt-preview.dzcdn.net', fault })
+    expect(await errorOf(world.audio(src))).toMatchObject({ code: 'blocked', service: 'preview' })
+    expect(world.outside.asked.some(({ host }) => host === 'files.example.com')).toBe(false)
+  })
+
   it('goes on in the middle, under the same tag', async () => {
     const first = await world.audio(SRC, { range: 'bytes=0-999999' })
     const etag = first.headers.get('etag') ?? ''

@@ -50,12 +50,25 @@ test('a link of an album becomes its songs, with their cover, and their sound wh
     expect(await tracks(page)).toHaveLength(3)
   })
 
-  await test.step('the file says where it is from, and what it really is', async () => {
+  await test.step('the file says where it is from, what it really is, and that it sounds like its preview', async () => {
     await page.getByRole('link', { name: 'Low Tide' }).click()
     await page.getByRole('tab', { name: 'Details' }).click()
     const details = page.getByRole('tabpanel', { name: 'Details' })
     await expect(details).toContainText('lossless')
     await expect(details).toContainText('Asked for')
+    await expect(details).toContainText('Sounds like it', { timeout: 60_000 })
+  })
+
+  await test.step('a song that does not sound like its preview says so, and is right where a person says so', async () => {
+    await page.goBack()
+    await expect(song(page, 'Rope & Salt')).toContainText('May be another recording', { timeout: 60_000 })
+    await page.getByRole('link', { name: 'Rope & Salt' }).click()
+    const strip = page.getByRole('region', { name: 'Beside its preview' })
+    await strip.getByRole('button', { name: 'Choose a match' }).click()
+    await expect(page.getByRole('dialog', { name: 'Choose a match' })).toContainText('Does not sound like it')
+    await page.getByRole('button', { name: 'Leave it' }).click()
+    await strip.getByRole('button', { name: 'It is right' }).click()
+    await expect(strip).toBeHidden()
   })
 })
 

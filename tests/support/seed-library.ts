@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import type { Analysis } from '#lib/core/domain/analysis.ts'
 import type { TrackFacts } from '#lib/core/domain/track-facts.ts'
+import type { Download } from '#lib/core/domain/download.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { isEnded, type Job, type JobState } from '#lib/core/domain/job.ts'
 import type { ModelRow } from '#lib/core/domain/model.ts'
@@ -23,6 +24,7 @@ export interface SampleLibrary {
   trackFacts?: TrackFacts[]
   shares?: Share[]
   receipts?: Receipt[]
+  downloads?: Download[]
   settings?: { key: keyof Settings; value: unknown }[]
 }
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { analysedLibrary } from './seed-analysis.ts'
 import type { SampleBytes } from './seed-bytes.ts'
 import { busyLibrary, manySongs, type SampleLibrary } from './seed-library.ts'
+import { unlikeLibrary } from './seed-unlike.ts'
 import { sharedLibrary, SHARE_KEYS } from './sharing/shared-library.ts'
 
 /** A place of the app in one of its states, and how it is come by. */
@@ -17,6 +18,7 @@ export interface Walk {
 
 const busy = busyLibrary()
 const analysed = analysedLibrary()
+const unlike = unlikeLibrary(busy, 't11')
 const shared = await sharedLibrary(busy)
 export const WALKS: readonly Walk[] = [
   { name: 'library-empty', path: '/', library: null },
@@ -44,6 +46,8 @@ export const WALKS: readonly Walk[] = [
   { name: 'install', path: '/settings#about', library: busy, then: offerInstall },
   { name: 'track', path: '/track/t0', library: busy },
   { name: 'track-plain', path: '/track/t11', library: busy },
+  { name: 'unlike', path: '/track/t11', library: unlike },
+  { name: 'unlike-match', path: '/track/t11', library: unlike, then: openMatches },
   { name: 'library-analysed', path: '/', library: analysed.library },
   { name: 'library-filter', path: '/', library: analysed.library, then: openFilter },
   { name: 'analysis', path: '/track/t0', ...analysed, then: openAnalysis },
@@ -193,6 +197,10 @@ async function exportTwo(page: Page): Promise<void> {
 async function openFilter(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Filter by tempo and key' }).click()
   await page.getByLabel('BPM from').fill('118')
+}
+
+async function openMatches(page: Page) {
+  await page.getByRole('button', { name: 'Choose a match' }).click()
 }
 
 async function openEditor(page: Page): Promise<void> {

@@ -23,7 +23,7 @@ export const HOP = 512
 export const FRAMES_PER_S = SAMPLE_RATE / HOP
 /** For harmony: long frames of every fourth sample, 0.74 s each and 0.19 s apart. */
 export const LONG_FRAME = 8192
-const LONG_HOP = 2048
+export const LONG_HOP = 2048
 export const LONG_RATE = SAMPLE_RATE / 4
 export const LONG_FRAMES_PER_S = LONG_RATE / LONG_HOP
 

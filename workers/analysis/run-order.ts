@@ -2,13 +2,15 @@ import { detailKey, detailPrefix, loudnessKey } from '#lib/core/domain/keys.ts'
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
 import type { LoudnessReading } from '#lib/core/dsp/loudness/loudness-meter.ts'
 import type { RealFft } from '#lib/core/dsp/real-fft.ts'
+import type { Fit } from '#lib/core/match/same-sound.ts'
 import { MAX_BLOB_BYTES, type BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import { bytesOfDetail, detailOf } from '#lib/platform/blobs/detail-bytes.ts'
 import { readingOf } from '#lib/platform/blobs/reading-bytes.ts'
 import { openFft } from '../kit/pffft.ts'
 import { analyseMix } from './analyse-mix.ts'
 import { analyseStems } from './analyse-stems.ts'
-import type { AnalysisOrder, AnalysisTick, Finding } from './contract.ts'
+import { compareSounds } from './compare-sounds.ts'
+import type { AnalysisOrder, AnalysisTick, CompareOrder, Finding } from './contract.ts'
 import { FRAME, LONG_FRAME } from './ear.ts'
 import { mergedDetail } from './merge-detail.ts'
 import type { AnalysisNeeds } from './needs.ts'
@@ -31,6 +33,17 @@ export async function runOrder(
   await writeDetail(blobs, order, before ? mergedDetail(before, detail, finding.features) : detail)
   tick(1)
   return finding
+}
+
+/** Runs one comparison; nothing is written. Faults: `storage-lost`. */
+export async function runCompare(
+  blobs: BlobStore,
+  order: CompareOrder,
+  tick: AnalysisTick,
+  now: () => number,
+): Promise<Fit | null> {
+  const { long } = await transforms()
+  return compareSounds(blobs, order, long, calmed(tick, now))
 }
 
 let opened: Promise<{ short: RealFft; long: RealFft }> | null = null

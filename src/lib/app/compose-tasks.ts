@@ -1,6 +1,7 @@
 import { mayWrite } from '#lib/platform/files/save-folder.ts'
 import { browserRoom } from '#lib/platform/device/storage-room.ts'
 import type { Engines } from '#lib/platform/engines/engines.ts'
+import { ProxyClient } from '#lib/platform/net/proxy-client.ts'
 import { laterTask } from '#lib/work/later-task.ts'
 import { insertStemsAnalysis } from '#lib/work/queue/new-analysis.ts'
 import type { Task } from '#lib/work/registry.ts'
@@ -29,7 +30,15 @@ export function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead, sa
     }),
     laterTask('analyse', async () => {
       const { analyseTrackTask } = await import('#lib/work/tasks/analyse-track.ts')
-      return analyseTrackTask({ ...ground, engine: engines.analysis })
+      const { comparePreview } = await import('#lib/work/downloads/compare-preview.ts')
+      const proxy = new ProxyClient(() => proxyOf(ground), ground.patient)
+      const { analysis: engine, importer } = engines
+      return analyseTrackTask({
+        ...ground,
+        engine,
+        compare: (context, trackId) =>
+          comparePreview({ ...ground, proxy, importer, engine }, context, trackId),
+      })
     }),
     exportTask(ground, engines, saver),
     laterTask('separate', async () => {

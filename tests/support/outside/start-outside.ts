@@ -1,7 +1,16 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { NodeTransportOptions } from '#proxy/node/node-transport.ts'
 import { createTroubles, send, type Trouble } from './faults.ts'
-import { archive, archiveNode, audius, audiusNode, jamendo, jamendoFiles, plainFiles } from './free-music.ts'
+import {
+  archive,
+  archiveNode,
+  audius,
+  audiusNode,
+  deezerPreviews,
+  jamendo,
+  jamendoFiles,
+  plainFiles,
+} from './free-music.ts'
 import { cobalt, deliveries, hooks, pictures } from './home.ts'
 import { json, type Question, type Reply, type Service } from './reply.ts'
 import { deezer, itunes, musicbrainz, youtube, youtubeData } from './shops.ts'
@@ -27,6 +36,7 @@ const SERVICES: Record<string, Service> = {
   'prod-1.storage.jamendo.com': jamendoFiles,
   'files.example.com': plainFiles,
   'audio-ssl.itunes.apple.com': plainFiles,
+  'cdnt-preview.dzcdn.net': deezerPreviews,
   'hooks.example.com': hooks,
   'i.scdn.co': pictures,
   'cdn-images.dzcdn.net': pictures,

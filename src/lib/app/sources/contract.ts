@@ -26,8 +26,13 @@ export interface Downloads {
   readonly autoDownload: boolean
   /** Asks for the sound of songs that have none; what ended with a question or with nothing is looked up anew. */
   ask(trackIds: readonly string[], quality?: Quality): Promise<string[]>
-  /** Takes an offer, by its `src`; `always` also for every later download of the song. */
+  /**
+   * Takes an offer, by its `src`; `always` also for every later download of the song. Where the song has its sound already, that
+   * stays as a song of its own.
+   */
   choose(trackId: string, src: string, always: boolean): Promise<Outcome<string>>
+  /** Says that what came is the song, though it does not sound like its preview. */
+  accept(trackId: string): Promise<void>
   /**
    * Where an offer for a song can be heard at once, in the quality in which it is or would be saved: what a source has to prepare, it
    * prepares once.

@@ -4,7 +4,7 @@ import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import { DEFAULT_SETTINGS } from '#lib/core/domain/settings.ts'
 import type { ProxyClient } from '#lib/platform/net/proxy-client.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { askForDownloads, takeOffer } from '#lib/work/downloads/ask.ts'
+import { acceptSound, askForDownloads, takeOffer } from '#lib/work/downloads/ask.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
 import type { Downloads } from './contract.ts'
 
@@ -59,6 +59,10 @@ export class DownloadsView implements Downloads {
       if (jobId === null) throw new FaultError(fault('track-gone'))
       return jobId
     })
+  }
+
+  accept(trackId: string): Promise<void> {
+    return acceptSound(this.#doors, trackId)
   }
 
   listenUrl(trackId: string, src: string): Promise<string> {

@@ -5,6 +5,7 @@ export interface CatalogueTrack {
   album: string | null
   albumArtist: string | null
   coverUrl: string | null
+  previewUrl: string | null
   durationMs: number | null
   isrc: string | null
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */

@@ -45,6 +45,7 @@ export function factsFrom(found: CatalogueTrack): RecordingFacts {
     releaseDate: found.releaseDate,
     label: oneLine(found.label) || null,
     coverUrl: found.coverUrl,
+    previewUrl: found.previewUrl,
     durationMs: found.durationMs,
   }
 }

@@ -82,6 +82,25 @@ export interface DownloadRecord {
 }
 
 /**
+ * What came beside the preview that a catalogue gives of the song. untold: there is none, or it could not be had, or one of the
+ * two is too even to be told from others, or they are neither alike nor unlike enough. accepted: unlike, and a person said that it
+ * is right.
+ */
+export const VERDICTS = ['agrees', 'another-key', 'differs', 'untold', 'accepted'] as const
+
+export interface Comparison {
+  verdict: (typeof VERDICTS)[number]
+  /** Correlation of the two where they fit best (`core/match/same-sound.ts`); null where nothing was compared. */
+  score: number | null
+  /** Semitones by which what came lies above the preview, where they agree; else 0. */
+  shift: number
+  /** Seconds from the start of the song to that of the preview, where they agree. */
+  atS: number | null
+  /** Milliseconds since 1970. */
+  comparedAt: number
+}
+
+/**
  * looking: no source was asked yet, or it is under way. asking: offers came, none of them certain: a person chooses. nowhere: no source
  * has it. fetching: one was chosen. done: its bytes are the track's file.
  */
@@ -106,6 +125,8 @@ export interface Download {
   /** Milliseconds of work so far. */
   spentMs: number
   record: DownloadRecord | null
+  /** Of what came with its preview; null until it was tried. */
+  comparison: Comparison | null
   /** Milliseconds since 1970. */
   changedAt: number
 }
@@ -123,6 +144,7 @@ export function newDownload(trackId: TrackId, quality: Quality, now: number): Do
     refused: [],
     spentMs: 0,
     record: null,
+    comparison: null,
     changedAt: now,
   }
 }

@@ -18,6 +18,9 @@ export const pcmPrefix = (track: TrackId) => `track/${track}/pcm/`
 export const pcmKey = (track: TrackId, piece: string) => `track/${track}/pcm/${piece}`
 export const trackPeaksKey = (track: TrackId, piece: string) => `track/${track}/peaks/${piece}`
 
+/** Stands for a track while a preview is compared with its song: what is kept under it lies under the track's own prefix. */
+export const previewOf = (track: TrackId): TrackId => `${track}/preview`
+
 /** Lists and curves of an analysis, in chunks (see `platform/blobs/detail-bytes.ts`). */
 export const detailPrefix = (track: TrackId, source: string) => `track/${track}/analysis/${source}/`
 export const detailKey = (track: TrackId, source: string, index: number) =>

@@ -36,6 +36,8 @@ export interface RecordingFacts {
   label: string | null
   /** Where a picture can be had; one that is here is told by `hasCover`. */
   coverUrl: string | null
+  /** Where some thirty seconds of it can be heard; may have expired. */
+  previewUrl: string | null
   /** Length in ms as a list or a catalogue states it: what a file is compared with. */
   durationMs: number | null
   /** The album or list it is shown under; the order in there lies in `albumTracks`. */
@@ -52,6 +54,7 @@ export const NO_FACTS: RecordingFacts = {
   releaseDate: null,
   label: null,
   coverUrl: null,
+  previewUrl: null,
   durationMs: null,
   albumId: null,
   normalizedTitle: null,

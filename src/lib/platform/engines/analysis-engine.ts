@@ -1,7 +1,15 @@
 import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import { usualPatience, type Patient } from '#lib/core/jobs/patience.ts'
-import type { AnalysisOrder, AnalysisTick, AnalysisWorker, Finding } from '#workers/analysis/contract.ts'
+import type { Fit } from '#lib/core/match/same-sound.ts'
+import type {
+  AnalysisOrder,
+  AnalysisTick,
+  AnalysisWorker,
+  CompareOrder,
+  CompareWorker,
+  Finding,
+} from '#workers/analysis/contract.ts'
 import type { AnalysisEngine } from './engines.ts'
 import { Seats } from './seats.ts'
 
@@ -21,7 +29,7 @@ const MORE_MS_A_SECOND = 60
 /** Analysis workers, one a run, kept for the next run of a batch; how many at once the queue decides. */
 export class AnalysisHost implements AnalysisEngine {
   readonly #options: Required<AnalysisOptions>
-  readonly #seats: Seats<AnalysisWorker>
+  readonly #seats: Seats<AnalysisWorker & CompareWorker>
 
   constructor(options: AnalysisOptions) {
     this.#options = { idleMs: 5000, quietMs: 120_000, patient: usualPatience, ...options }
@@ -29,15 +37,29 @@ export class AnalysisHost implements AnalysisEngine {
   }
 
   run(order: AnalysisOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Finding>> {
-    const { start, quietMs, patient } = this.#options
     return this.#seats.call({
-      start: () => start(order.source),
+      start: () => this.#options.start(order.source),
       once: order.source === 'opinion',
-      quietMs: patient(Math.round(quietMs + MORE_MS_A_SECOND * (order.frames / 44_100))),
+      quietMs: this.#quietMs(order.frames),
       ...{ tick, signal },
       work: (remote, heard) => remote.run(order, heard),
       isWell: (end) => end.ok,
     })
+  }
+
+  compare(order: CompareOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Fit | null>> {
+    return this.#seats.call({
+      start: () => this.#options.start('mix'),
+      quietMs: this.#quietMs(order.song.frames),
+      ...{ tick, signal },
+      work: (remote, heard) => remote.compare(order, heard),
+      isWell: (end) => end.ok,
+    })
+  }
+
+  #quietMs(frames: number): number {
+    const { quietMs, patient } = this.#options
+    return patient(Math.round(quietMs + MORE_MS_A_SECOND * (frames / 44_100)))
   }
 
   close(): void {

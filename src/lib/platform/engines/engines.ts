@@ -1,5 +1,5 @@
 import type { Described, ExportWorker, PrepareTick, ShareWorker } from '#workers/audio/contract.ts'
-import type { AnalysisOrder, AnalysisTick, Finding } from '#workers/analysis/contract.ts'
+import type { AnalysisOrder, AnalysisTick, CompareOrder, Finding } from '#workers/analysis/contract.ts'
 import type {
   BundleOrder,
   Previewed,
@@ -15,6 +15,7 @@ import type { BackupWorker } from '#workers/backup/contract.ts'
 import type { SeparationEvent, SeparationOrder } from '#workers/separation/contract.ts'
 import type { TrimWish } from '#lib/core/domain/recipe.ts'
 import type { FrameRange } from '#lib/core/domain/separation.ts'
+import type { Fit } from '#lib/core/match/same-sound.ts'
 import type { Outcome } from '#lib/core/domain/outcome.ts'
 import type { PcmFacts, SourceFile } from '#lib/core/domain/track.ts'
 
@@ -43,6 +44,8 @@ export interface AnalysisEngine {
    * `engine-hung`.
    */
   run(order: AnalysisOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Finding>>
+  /** Where an excerpt fits best into a song, both decoded; null where that cannot be told. Ends as `run` does. */
+  compare(order: CompareOrder, tick: AnalysisTick, signal: AbortSignal): Promise<Outcome<Fit | null>>
 }
 
 /**

@@ -57,7 +57,10 @@ export function openEngines(patient: Patient): Engines {
       moveTo: (frame) => separation.now?.moveTo(frame),
       stop: () => separation.now?.stop(),
     },
-    analysis: { run: async (...order) => (await analysis.get()).run(...order) },
+    analysis: {
+      run: async (...order) => (await analysis.get()).run(...order),
+      compare: async (...order) => (await analysis.get()).compare(...order),
+    },
     renderer: {
       render: async (...order) => (await renderer.get()).render(...order),
       bundle: async (...order) => (await renderer.get()).bundle(...order),

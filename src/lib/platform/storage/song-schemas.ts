@@ -49,6 +49,7 @@ export const trackSchema = v.object({
   releaseDate: maybe(v.string()),
   label: maybe(v.string()),
   coverUrl: maybe(v.string()),
+  previewUrl: v.optional(maybe(v.string()), null),
   durationMs: maybe(finite),
   albumId: maybe(v.string()),
   normalizedTitle: v.optional(maybe(v.string()), null),

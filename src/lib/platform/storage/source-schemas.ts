@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { AUDIO_SOURCES, QUALITIES } from '#lib/core/domain/download.ts'
+import { AUDIO_SOURCES, QUALITIES, VERDICTS } from '#lib/core/domain/download.ts'
 import { ENRICHMENT_STATUSES } from '#lib/core/domain/enrichment.ts'
 import { count, finite } from './schema-parts.ts'
 
@@ -67,6 +67,18 @@ export const downloadSchema = v.object({
       real,
       preview: v.boolean(),
     }),
+  ),
+  comparison: v.optional(
+    v.nullable(
+      v.object({
+        verdict: v.picklist(VERDICTS),
+        score: v.nullable(finite),
+        shift: finite,
+        atS: v.nullable(finite),
+        comparedAt: finite,
+      }),
+    ),
+    null,
   ),
   changedAt: finite,
 })

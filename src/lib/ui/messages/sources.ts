@@ -1,4 +1,4 @@
-import type { AudioSource, Quality, RealQuality } from '#lib/core/domain/download.ts'
+import type { AudioSource, Comparison, Quality, RealQuality } from '#lib/core/domain/download.ts'
 import { locale, t, words } from './t.ts'
 
 const SOURCES: Readonly<Record<AudioSource, string>> = words({
@@ -89,4 +89,17 @@ export function deltaText(deltaMs: number | null): string {
   if (seconds === 0) return t('same length')
   const sign = deltaMs > 0 ? '+' : '−'
   return `${sign}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** What came of holding a download against its preview. */
+export function comparisonText({ verdict, score, shift }: Comparison): string {
+  const percent = Math.round(100 * Math.max(0, score ?? 0))
+  if (verdict === 'agrees') return t('Sounds like it, to {percent} %', { percent })
+  if (verdict === 'another-key') {
+    const semitones = `${shift > 0 ? '+' : '−'}${Math.abs(shift)}`
+    return t('The same music in another key, {semitones} semitones off', { semitones })
+  }
+  if (verdict === 'untold') return t('Could not be told')
+  if (verdict === 'accepted') return t('Does not sound like it; you said it is right')
+  return t('Does not sound like it: {percent} %', { percent })
 }

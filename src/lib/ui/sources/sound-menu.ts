@@ -5,7 +5,7 @@ import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
 import Sparkles from '@lucide/svelte/icons/sparkles'
 import type { App } from '#lib/app/app.ts'
 import { QUALITIES, type Download, type Quality } from '#lib/core/domain/download.ts'
-import type { Track } from '#lib/core/domain/track.ts'
+import { isFromFile, type Track } from '#lib/core/domain/track.ts'
 import type { MenuItem } from '../kit/menu-item.ts'
 import { QUALITY_NAMES } from '../messages/sources.ts'
 import { notifyFault } from '../shell/notify.ts'
@@ -29,6 +29,12 @@ export function isOnItsWay(row: Download | undefined): boolean {
   return row?.state === 'fetching' && row.chosen !== null
 }
 
+/** Whether what was downloaded is not what its preview is, and nobody has said yet that it is right. */
+export function soundsUnlike(track: Track, row: Download | undefined): boolean {
+  const verdict = track.file && !isFromFile(track) ? row?.comparison?.verdict : undefined
+  return verdict === 'differs' || verdict === 'another-key'
+}
+
 /** Asks for the sound of a song, as the settings say or in this quality; says so plainly where there is nobody to ask. */
 export function download(app: App, track: Track, quality?: Quality): void {
   if (app.proxy.state === 'missing' && app.proxy.fault) return notifyFault(app.proxy.fault, track.title)
@@ -43,7 +49,8 @@ export function soundMenu(app: App, track: Track, hands: Hands): MenuItem[] {
     icon: Sparkles,
     run: () => void app.enrichment.ask([track.id]),
   }
-  if (track.file !== null) return [lookUp]
+  const choose: MenuItem = { label: t('Choose a match'), icon: ListChecks, run: () => hands.onmatch(track) }
+  if (track.file !== null) return [...(soundsUnlike(track, row) ? [choose] : []), lookUp]
   return [
     ...(isOnItsWay(row)
       ? [{ label: t('Listen while it comes'), icon: Headphones, run: () => hands.onlisten(track) }]
@@ -51,9 +58,7 @@ export function soundMenu(app: App, track: Track, hands: Hands): MenuItem[] {
           { label: t('Download'), icon: CloudDownload, run: () => download(app, track) },
           { label: t('Download in …'), icon: SlidersHorizontal, items: qualityItems(app, track, row) },
         ]),
-    ...(row && row.offers.length > 0
-      ? [{ label: t('Choose a match'), icon: ListChecks, run: () => hands.onmatch(track) }]
-      : []),
+    ...(row && row.offers.length > 0 ? [choose] : []),
     lookUp,
   ]
 }

@@ -6,7 +6,7 @@ import { decibelsOf } from '#lib/core/dsp/meter.ts'
 import { SAMPLE_RATE, STRIDE_FRAMES } from '#lib/core/dsp/segments.ts'
 import type { ModelCard } from '#models/card.ts'
 import { count, dateText, fixedText, sizeText } from '../messages/format.ts'
-import { QUALITY_NAMES, realQualityText, sourceName } from '../messages/sources.ts'
+import { comparisonText, QUALITY_NAMES, realQualityText, sourceName } from '../messages/sources.ts'
 import { laneTitle, placeText } from './words.ts'
 import { locale, t, words } from '../messages/t.ts'
 
@@ -38,7 +38,7 @@ export function fileFacts({ file, audio }: Track): Fact[] {
 export function downloadFacts(download: Download | undefined): Fact[] {
   const record = download?.record
   if (!download || !record) return []
-  const { chosen } = download
+  const { chosen, comparison } = download
   return [
     ...(chosen ? [{ name: t('From'), value: sourceName(chosen.source) }] : []),
     ...(chosen?.pageUrl ? [{ name: t('Page'), value: chosen.pageUrl }] : []),
@@ -46,6 +46,7 @@ export function downloadFacts(download: Download | undefined): Fact[] {
     { name: t('Asked for'), value: QUALITY_NAMES[download.quality] },
     { name: t('Came as'), value: realQualityText(record.real) },
     ...(record.preview ? [{ name: t('Note'), value: t('Only a preview of some seconds') }] : []),
+    ...(comparison ? [{ name: t('Beside its preview'), value: comparisonText(comparison) }] : []),
     {
       name: t('On'),
       value: dateText(record.finishedAt),

@@ -1,9 +1,11 @@
 import { newDownload, type Download, type Offer, type Quality } from '#lib/core/domain/download.ts'
+import type { Track } from '#lib/core/domain/track.ts'
 import { step } from '#lib/core/jobs/machine.ts'
 import { dedupeKeyOf } from '#lib/core/jobs/new-job.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { liveJob } from '../queue/insert.ts'
 import { insertDownload } from './insert-download.ts'
+import { partFromSound } from './part-from-sound.ts'
 
 interface Doors {
   rows: Pick<RowStore, 'write'>
@@ -12,6 +14,7 @@ interface Doors {
 }
 
 const TABLES = ['tracks', 'downloads', 'jobs'] as const
+const CHOICE_TABLES = [...TABLES, 'albumTracks', 'enrichmentTasks'] as const
 
 /**
  * A person wants the sound of these songs: what is known of offers is forgotten, and looked up anew, but what they chose stays. Songs
@@ -44,9 +47,18 @@ function lookAgain(row: Download, quality: Quality): Download {
   return { ...fresh, pinned: row.pinned, spentMs: row.spentMs }
 }
 
+/** A person says that what came is the song, however it compares with its preview. */
+export async function acceptSound({ rows }: Pick<Doors, 'rows'>, trackId: string): Promise<void> {
+  await rows.write(['downloads'], ({ downloads }) =>
+    downloads.change(trackId, (row) =>
+      row.comparison ? { ...row, comparison: { ...row.comparison, verdict: 'accepted' } } : row,
+    ),
+  )
+}
+
 /**
- * A person takes an offer: it is fetched whatever its length. Work under way for another one of the song ends. Null where
- * the song or the offer is gone.
+ * A person takes an offer: it is fetched whatever its length. Work under way for another one of the song ends; sound that is here
+ * already becomes a song of its own. Null where the song or the offer is gone, or is what is here.
  */
 export function takeOffer(
   { rows, now, newId }: Doors,
@@ -54,12 +66,16 @@ export function takeOffer(
   src: string,
   always: boolean,
 ): Promise<string | null> {
-  return rows.write(TABLES, async (tables) => {
-    const track = await tables.tracks.get(trackId)
-    const row = await tables.downloads.get(trackId)
-    const offer = row?.offers.find((one) => one.src === src)
-    if (!track || !row || !offer || track.file !== null) return null
-    const live = await liveDownload(tables, trackId, row.quality)
+  return rows.write(CHOICE_TABLES, async (tables) => {
+    const asked = await tables.tracks.get(trackId)
+    const before = await tables.downloads.get(trackId)
+    const offer = before?.offers.find((one) => one.src === src)
+    if (!asked || !before || !offer || isHere(asked, before, src)) return null
+    const asking = { now: now(), newId }
+    const { track, row } = asked.file
+      ? await partFromSound(tables, asked, before, asking)
+      : { track: asked, row: before }
+    const live = await liveDownload(tables, track.id, row.quality)
     const ended = live && step(live, { type: 'cancel', now: now() })
     if (ended) await tables.jobs.put(ended)
     const chosen = plain(offer)
@@ -73,9 +89,15 @@ export function takeOffer(
       transfer: null,
       changedAt: now(),
     })
-    const asked = { now: now(), newId, quality: row.quality, byHand: true }
-    return (await insertDownload(tables, track, asked))?.id ?? null
+    return (
+      (await insertDownload(tables, track, { ...asking, quality: row.quality, byHand: true }))?.id ?? null
+    )
   })
+}
+
+/** Whether the song's sound is this offer's, or came by another way than a download. */
+function isHere({ file }: Track, { state, chosen }: Download, src: string): boolean {
+  return file !== null && (state !== 'done' || chosen?.src === src)
 }
 
 function liveDownload(tables: Pick<Tables, 'jobs'>, trackId: string, quality: Quality) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ANALYZER, FEATURES, QUICK, type Analysis } from '#lib/core/domain/analysis.ts'
+import { newDownload, type Comparison } from '#lib/core/domain/download.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import type { JobWish } from '#lib/core/domain/job.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
@@ -45,7 +46,7 @@ async function world(answer: (order: AnalysisOrder) => Outcome<Finding>) {
       return answer(order)
     },
   }
-  const run = async (wish: Partial<Wish> = {}) => {
+  const run = async (wish: Partial<Wish> = {}, compared: Comparison | null = null) => {
     const whole: Wish = {
       kind: 'analyse',
       trackId: 't',
@@ -55,7 +56,8 @@ async function world(answer: (order: AnalysisOrder) => Outcome<Finding>) {
       ...wish,
     }
     const context = taskContext(rows, newJob('j', whole, 0))
-    const outcome = await analyseTrackTask({ rows, engine, clock: { now: () => 7 } }).run(context)
+    const doors = { rows, engine, clock: { now: () => 7 }, compare: async () => compared }
+    const outcome = await analyseTrackTask(doors).run(context)
     if (outcome.ok) await rows.write(ALL_TABLES, outcome.value)
     return outcome
   }
@@ -71,6 +73,18 @@ describe('analysing a track', () => {
     expect(await found()).toMatchObject([{ id: 't:mix', trackId: 't', createdAt: 7, key: FOUND.key }])
     const facts = await rows.read(['trackFacts'], (at) => at.trackFacts.get('t'))
     expect(facts?.key).toEqual({ tonic: 9, mode: 'minor' })
+  })
+
+  it('keeps with its download how it compares with its preview', async () => {
+    const { rows, run, found } = await world(() => done(FOUND))
+    const row = () => rows.read(['downloads'], (at) => at.downloads.get('t'))
+    await rows.write(['downloads'], (at) => at.downloads.put(newDownload('t', 'high', 0)))
+    await run()
+    expect((await row())?.comparison).toBeNull()
+    const compared = { verdict: 'differs', score: 0.2, shift: 0, atS: null, comparedAt: 7 } as const
+    await run({}, compared)
+    expect((await row())?.comparison).toEqual(compared)
+    expect(await found()).toHaveLength(1)
   })
 
   it('keeps groups that a later, narrower run did not ask for', async () => {

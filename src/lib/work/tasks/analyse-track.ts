@@ -6,6 +6,7 @@ import {
   isOutdated,
 } from '#lib/core/domain/analysis.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
+import type { Comparison } from '#lib/core/domain/download.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import type { JobWish } from '#lib/core/domain/job.ts'
 import { done, failed, type Outcome } from '#lib/core/domain/outcome.ts'
@@ -20,14 +21,16 @@ import { refreshFacts } from '../track-facts.ts'
 
 export interface AnalyseDoors {
   rows: RowStore
-  engine: AnalysisEngine
+  engine: Pick<AnalysisEngine, 'run'>
   clock: Pick<Clock, 'now'>
+  /** Holds a downloaded song against its preview, where that is due (`work/downloads/compare-preview.ts`). */
+  compare?(context: TaskContext, trackId: string): Promise<Comparison | null>
 }
 
 type AnalyseWish = Extract<JobWish, { kind: 'analyse' }>
 
 /** Listens to a decoded song, or to its stems, and commits what was found beside the job's end. */
-export function analyseTrackTask({ rows, engine, clock }: AnalyseDoors): Task {
+export function analyseTrackTask({ rows, engine, clock, compare }: AnalyseDoors): Task {
   return {
     kind: 'analyse',
     async run(context) {
@@ -38,7 +41,11 @@ export function analyseTrackTask({ rows, engine, clock }: AnalyseDoors): Task {
       context.tick({ phase: 'analysing', fraction: 0, leftS: null })
       const found = await engine.run(order.value, ticker(clock, context), context.signal)
       if (!found.ok) return found
-      return done((tables) => commit(tables, wish, found.value, clock.now()))
+      const compared = wish.source === 'mix' ? ((await compare?.(context, wish.trackId)) ?? null) : null
+      return done(async (tables) => {
+        await commit(tables, wish, found.value, clock.now())
+        if (compared) await keepComparison(tables, wish.trackId, compared)
+      })
     },
   }
 }
@@ -95,6 +102,10 @@ export function wholeOf(separations: readonly Separation[]): Separation | null {
       (['drums', 'bass', 'vocals', 'other'] as const).every((stem) => stems.includes(stem)),
   )
   return fit.toSorted((a, b) => b.createdAt - a.createdAt)[0] ?? null
+}
+
+async function keepComparison({ downloads }: Tables, trackId: string, comparison: Comparison): Promise<void> {
+  await downloads.change(trackId, (row) => ({ ...row, comparison }))
 }
 
 const GROUPS = ['tempo', 'key', 'energy', 'loudness', 'spectral', 'mfcc', 'chroma', 'structure'] as const

@@ -163,6 +163,7 @@ class Run {
       state: 'done',
       chosen: offer,
       transfer: null,
+      comparison: null,
       changedAt: now,
       record: { finishedAt: now, tookMs: tookMs(row), bytes: file.bytes, sha256: file.sha256, real, preview },
     }))

@@ -153,6 +153,7 @@ function metaOf(sourceKey: string) {
     album: null,
     albumArtist: null,
     coverUrl: null,
+    previewUrl: null,
     durationMs: null,
     isrc: null,
     releaseDate: null,

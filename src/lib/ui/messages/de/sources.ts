@@ -34,4 +34,21 @@ export const SOURCES: Translation = {
   'Download in …': 'Laden als …',
   'Choose a match': 'Treffer wählen',
   Download: 'Laden',
+  'May be another recording': 'Vielleicht eine andere Aufnahme',
+  'This does not sound like the preview of the song in the catalogues: it may be another recording.':
+    'Das klingt nicht wie die Hörprobe des Songs in den Katalogen: vielleicht ist es eine andere Aufnahme.',
+  'This is the music of the preview in the catalogues, but in another key.':
+    'Das ist die Musik der Hörprobe in den Katalogen, aber in einer anderen Tonart.',
+  'No source offers another recording of it.': 'Keine Quelle bietet eine andere Aufnahme davon.',
+  'It is right': 'Es ist richtig',
+  'Leave it': 'So lassen',
+  '“{title}” beside its preview: {text}. What is here stays, as a song of its own.':
+    '„{title}“ neben seiner Hörprobe: {text}. Was hier ist, bleibt als eigener Song.',
+  'Beside its preview': 'Neben der Hörprobe',
+  'Sounds like it, to {percent} %': 'Klingt wie sie, zu {percent} %',
+  'The same music in another key, {semitones} semitones off':
+    'Dieselbe Musik in anderer Tonart, {semitones} Halbtöne daneben',
+  'Could not be told': 'Nicht zu entscheiden',
+  'Does not sound like it; you said it is right': 'Klingt nicht wie sie; du sagst, es ist richtig',
+  'Does not sound like it: {percent} %': 'Klingt nicht wie sie: {percent} %',
 }
