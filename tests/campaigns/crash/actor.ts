@@ -1,9 +1,13 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright'
 import { BROWSER_ARGS, BROWSER_ENV, findChromium } from '#tests/support/chromium.ts'
 import type { Stage } from './stage.ts'
+
+/** How often the processes of a page are killed, a second apart, until it says that it is gone. */
+const MOST_KILLS = 10
 
 /** Where an actor appears, and what is put in front of each of its pages. */
 export type Scene = Pick<Stage, 'site' | 'pageScript' | 'shared'>
@@ -88,9 +92,13 @@ export class Actor {
   async crashPage(): Promise<void> {
     const page = this.page
     this.#page = null
-    const gone = new Promise<void>((resolve) => page.once('crash', () => resolve()))
-    for (const pid of await this.#processes('renderer')) kill(pid)
-    await gone
+    const gone = new Promise<'gone'>((resolve) => page.once('crash', () => resolve('gone')))
+    // A page on its way to another address changes its process, and may have one that was not there to be killed.
+    for (let tries = 0; tries < MOST_KILLS; tries++) {
+      for (const pid of await this.#processes('renderer')) kill(pid)
+      if ((await Promise.race([gone, delay(1000)])) === 'gone') return
+    }
+    throw new Error('a page does not die')
   }
 
   /** Every process of the browser dies at once. */

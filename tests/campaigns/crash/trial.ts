@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Actor, dropFolder, newFolder } from './actor.ts'
 import { rest, takeCensus, type Census } from './census.ts'
 import type { CampaignRow } from './kinds.ts'
@@ -37,14 +38,19 @@ export async function runTrial(
   const folder = newFolder(base)
   const actor = new Actor(stage, folder)
   const run = new Run(stage, row, actor, deaths, again)
+  const ended = new AbortController()
   try {
-    return await run.toEnd()
+    return await Promise.race([run.toEnd(), run.tooLong(ended.signal)])
   } finally {
+    ended.abort()
     stage.judge = () => 'go'
     await actor.close()
     dropFolder(folder)
   }
 }
+
+/** Several deaths, each with a wait for a lease or for a silent worker, end well within this. */
+const LONGEST_MS = 5 * 60_000
 
 class Run {
   readonly #stage: Stage
@@ -98,6 +104,12 @@ class Run {
       fingerprint: fingerprint(census),
       ms: performance.now() - from,
     }
+  }
+
+  /** Throws with the last points that were reached, unless it is over before. */
+  async tooLong(over: AbortSignal): Promise<never> {
+    await delay(LONGEST_MS, null, { signal: over })
+    throw new Error(`no end: ${this.#died ? 'dead' : 'alive'} after ${this.#points.slice(-3).join(', ')}`)
   }
 
   #judge(point: string): 'go' | 'terminate' | 'never' {
