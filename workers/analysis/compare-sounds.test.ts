@@ -30,7 +30,7 @@ async function compare(song: Float32Array, excerpt: Float32Array) {
   return judgeFit(await compareSounds(blobs, order, await openFft(LONG_FRAME), () => undefined))
 }
 
-describe('an excerpt of a recording', () => {
+describe('an excerpt of a recording', { timeout: 60_000 }, () => {
   it('agrees with the song it is of, and says where it begins', async () => {
     const found = await compare(
       playedSong(1, 28),

@@ -84,7 +84,7 @@ async function compare(signal = new AbortController().signal): Promise<Compariso
 
 const asked = () => server.outside.asked.map(({ host }) => host)
 
-describe('a download beside its preview', { timeout: 30_000 }, () => {
+describe('a download beside its preview', { timeout: 60_000 }, () => {
   test('agrees where it is the song, by the address that is known', async () => {
     await have(LOW_TIDE, LOW_TIDE, { previewUrl: OWN })
     expect(await compare()).toMatchObject({ verdict: 'agrees', comparedAt: 9 })
