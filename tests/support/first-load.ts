@@ -5,7 +5,7 @@ import sizeLimit from 'size-limit'
 
 // `node tests/support/first-load.ts`: the JavaScript that a first visit of `/` fetches before anything can be done, as the build's
 // own manifest names it, against what it was when it was last made smaller. What the app fetches of itself once it is drawn is not among it.
-const LIMIT_KB = 172
+const LIMIT_KB = 173
 /** What is aimed at. */
 const AIM_KB = 150
 const ROOT = join(import.meta.dirname, '../..')

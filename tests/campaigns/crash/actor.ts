@@ -55,9 +55,10 @@ export class Actor {
 
   /** Opens what is not open: the browser, and a page of the app that has started. */
   async open(path = '/'): Promise<Page> {
-    const context = (this.#context ??= await this.#launch())
-    const page = await newPage(context)
-    for (const old of context.pages()) if (old !== page) await old.close().catch(() => undefined)
+    const page = await this.#freshPage()
+    // One that has crashed may never say that it is closed.
+    const closed = this.context.pages().flatMap((old) => (old === page ? [] : [old.close()]))
+    await Promise.race([Promise.allSettled(closed), delay(2000)])
     this.#page = page
     await this.goto(path)
     return page
@@ -115,6 +116,15 @@ export class Actor {
     await this.#context?.close().catch(() => undefined)
     this.#context = null
     this.#page = null
+  }
+
+  /** A browser whose page was just killed may not get to opening another: it is then begun anew, too. */
+  async #freshPage(): Promise<Page> {
+    const context = (this.#context ??= await this.#launch())
+    const page = await Promise.race([newPage(context), delay(30_000, null)])
+    if (page) return page
+    await this.killBrowser()
+    return newPage((this.#context = await this.#launch()))
   }
 
   async #launch(): Promise<BrowserContext> {
