@@ -167,11 +167,8 @@ export const SETTINGS: Translation = {
     'Eine Mitteilung des Systems, nur solange diese Seite nicht zu sehen ist.',
   'At once': 'Zugleich',
   Patience: 'Geduld',
-  'How long something that gives no sign of life is waited for. A slow machine or connection may need more.':
-    'Wie lange auf etwas gewartet wird, das kein Lebenszeichen gibt. Ein langsames Gerät oder Netz braucht vielleicht mehr.',
-  Usual: 'Wie üblich',
-  'Twice as long': 'Doppelt so lange',
-  'Four times as long': 'Viermal so lange',
+  'How many times the usual something that gives no sign of life is waited for. A slow machine or connection may need more.':
+    'Wievielmal so lange wie üblich auf etwas gewartet wird, das kein Lebenszeichen gibt. Ein langsames Gerät oder Netz braucht vielleicht mehr.',
   Tries: 'Versuche',
   'How often work that fails is tried in all, before it waits for you.':
     'Wie oft Arbeit, die scheitert, im Ganzen versucht wird, bevor sie auf dich wartet.',
