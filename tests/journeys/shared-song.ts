@@ -4,7 +4,7 @@ import type { StemName } from '#lib/core/domain/separation.ts'
 import { PEAK_FRAMES } from '#lib/core/dsp/peaks.ts'
 import { segmentCount } from '#lib/core/dsp/segments.ts'
 import { stemPieces } from '#lib/core/sharing/stem-pieces.ts'
-import { plant } from '../campaigns/crash/plant.ts'
+import { plant } from '../support/plant.ts'
 import { sampleSeparation, sampleTrack } from '../support/sample-rows.ts'
 
 const STEMS: StemName[] = ['vocals', 'drums', 'bass', 'other']

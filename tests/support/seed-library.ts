@@ -12,6 +12,7 @@ import type { Track } from '#lib/core/domain/track.ts'
 import { modelPrefix, pcmKey, stemKey } from '#lib/core/domain/keys.ts'
 import { newJob } from '#lib/core/jobs/new-job.ts'
 import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import { asStored, plant } from './plant.ts'
 import { sampleSeparation, sampleTrack } from './sample-rows.ts'
 import { seedBytes, type SampleBytes } from './seed-bytes.ts'
 
@@ -143,9 +144,9 @@ export async function seed(
   library: SampleLibrary,
   bytes: readonly SampleBytes[] = [],
 ): Promise<void> {
-  const jobs = library.jobs.map((job) => (isEnded(job.state) ? job : { ...job, liveKey: job.dedupeKey }))
+  const jobs = library.jobs.map((job) => (isEnded(job.state) ? job : asStored(job)))
   const release = await keepUnowned(page)
-  await putRows(page, { ...library, jobs } as Record<string, object[]>)
+  await plant(page, { ...library, jobs } as Record<string, object[]>)
   await seedBytes(page, [...traces(library), ...bytes])
   await release()
 }
@@ -161,29 +162,6 @@ async function keepUnowned(page: Page): Promise<() => Promise<void>> {
     UNOWNED_BYTES,
   )
   return () => held.evaluate(({ free }) => free())
-}
-
-function putRows(page: Page, tables: Record<string, object[]>): Promise<void> {
-  return page.evaluate(
-    (all) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('sfa')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const db = opening.result
-          const transaction = db.transaction(Object.keys(all), 'readwrite')
-          for (const [name, rows] of Object.entries(all)) {
-            for (const row of rows) transaction.objectStore(name).put(row)
-          }
-          transaction.oncomplete = () => {
-            db.close()
-            resolve()
-          }
-          transaction.onerror = () => reject(transaction.error)
-        }
-      }),
-    tables,
-  )
 }
 
 /** A byte of whatever should have some, where nothing looks for it: a song without any would be said to be lost. */

@@ -1,7 +1,7 @@
 import { mayWrite } from '#lib/platform/files/save-folder.ts'
 import { browserRoom } from '#lib/platform/device/storage-room.ts'
 import type { Engines } from '#lib/platform/engines/engines.ts'
-import { ProxyClient } from '#lib/platform/net/proxy-client.ts'
+import type { ProxyClient } from '#lib/platform/net/proxy-client.ts'
 import { laterTask } from '#lib/work/later-task.ts'
 import { insertStemsAnalysis } from '#lib/work/queue/new-analysis.ts'
 import type { Task } from '#lib/work/registry.ts'
@@ -11,11 +11,17 @@ import type { Ground } from './ground.ts'
 import type { NearPlayhead } from './near-playhead.ts'
 import { proxyOf } from './sources/compose-sources.ts'
 
+interface Beside {
+  near: NearPlayhead
+  saver: Saver
+  proxy: ProxyClient
+}
+
 /**
  * What the queue can do with what is on this device, one task a kind of job. The code of each is fetched by its first job:
  * a page that only looks at its library needs none.
  */
-export function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead, saver: Saver): Task[] {
+export function tasksOf(ground: Ground, engines: Engines, { near, saver, proxy }: Beside): Task[] {
   const cardOf = (id: string) => CARDS.find((card) => card.id === id) ?? null
   return [
     laterTask('prepare', async () => {
@@ -31,7 +37,6 @@ export function tasksOf(ground: Ground, engines: Engines, near: NearPlayhead, sa
     laterTask('analyse', async () => {
       const { analyseTrackTask } = await import('#lib/work/tasks/analyse-track.ts')
       const { comparePreview } = await import('#lib/work/downloads/compare-preview.ts')
-      const proxy = new ProxyClient(() => proxyOf(ground), ground.patient)
       const { analysis: engine, importer } = engines
       return analyseTrackTask({
         ...ground,

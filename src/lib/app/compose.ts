@@ -87,11 +87,14 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
   const feed = new JobFeed({ ...ground, progress: bus, words })
   const callers = new OutsideCallers({ ...ground, feed, onCallers })
   const stopHerald = startHerald({ ...ground, feed, open: browserChannel })
-  const tasks = [...tasksOf(ground, engines, near, saver), ...sources.tasks(engines), ...sharing.tasks]
-  const working = { bus, around, onEnd, queue: rooms.queue }
+  const tasks = [
+    ...tasksOf(ground, engines, { near, saver, proxy: sources.proxy }),
+    ...sources.tasks(engines),
+    ...sharing.tasks,
+  ]
   const stopTurns = later(ground, 'queue', DRAWN_MS, async () => {
     const { startQueue } = await import('./compose-queue.ts')
-    return startQueue(ground, tasks, working)
+    return startQueue(ground, tasks, { bus, around, onEnd, queue: rooms.queue })
   })
   const closeDoor = later(ground, 'door', DRAWN_MS, async () => {
     const { openDoor } = await import('./door/door.ts')

@@ -6,7 +6,7 @@ import { HARBOUR } from '#tests/support/outside/catalogue.ts'
 import { smallGraph } from '#tests/support/small-graph.ts'
 import type { Actor } from './actor.ts'
 import { rest, takeCensus } from './census.ts'
-import { asStored, plant } from './plant.ts'
+import { asStored, plant } from '#tests/support/plant.ts'
 
 /** A profile that work begins on, prepared once for all that begin so: `library` has a song and a model, both whole, `stems` the song's too. */
 export type Base = 'empty' | 'library' | 'stems'

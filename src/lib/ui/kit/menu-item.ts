@@ -1,4 +1,4 @@
-import type { Component } from 'svelte'
+import type { Component, Snippet } from 'svelte'
 
 export interface MenuItem {
   label: string
@@ -14,4 +14,14 @@ export interface MenuItem {
   disabled?: boolean | undefined
   /** A line above it. */
   line?: boolean | undefined
+}
+
+export interface MenuProps {
+  items: readonly MenuItem[]
+  align?: 'start' | 'end'
+  side?: 'top' | 'bottom'
+  /** Opens it from outside, e.g. where it is made only when asked for. */
+  open?: boolean
+  /** Spread `props` on the button that opens it. */
+  trigger: Snippet<[{ props: Record<string, unknown> }]>
 }
