@@ -9,6 +9,8 @@ import type { Stage } from './stage.ts'
 /** How often the processes of a page are killed, a second apart, until it says that it is gone. */
 const MOST_KILLS = 10
 
+const WITNESS = 'witness'
+
 /** Where an actor appears, and what is put in front of each of its pages. */
 export type Scene = Pick<Stage, 'site' | 'pageScript' | 'shared'>
 
@@ -109,7 +111,29 @@ export class Actor {
     this.#context = null
     const gone = new Promise<void>((resolve) => context.once('close', () => resolve()))
     for (const pid of this.#browser) kill(pid)
-    await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 5000))])
+    await Promise.race([gone, delay(5000)])
+    // Its files are locked until the last of it is gone.
+    for (const pid of this.#browser) while (isAlive(pid)) await delay(20)
+  }
+
+  /** Puts into the profile what no line of the app knows of. */
+  async leaveWitness(): Promise<void> {
+    await this.page.evaluate(async (name) => {
+      const request = indexedDB.open(name)
+      await new Promise<void>((resolve, reject) => {
+        request.onsuccess = () => resolve()
+        request.onerror = () => reject(request.error ?? new Error('no answer'))
+      })
+      request.result.close()
+    }, WITNESS)
+  }
+
+  /** False when Chromium has found its store unreadable and begun it anew: that takes every database of the origin at once. */
+  hasWitness(): Promise<boolean> {
+    return this.page.evaluate(
+      async (name) => (await indexedDB.databases()).some((one) => one.name === name),
+      WITNESS,
+    )
   }
 
   async close(): Promise<void> {
@@ -157,6 +181,14 @@ async function newPage(context: BrowserContext): Promise<Page> {
     if (isCrash(error)) return context.newPage()
     throw error
   })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
 }
 
 function kill(pid: number): void {

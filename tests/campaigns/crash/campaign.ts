@@ -4,7 +4,7 @@ import { PREPARE, ROWS, type Base, type CampaignRow, type Kind } from './kinds.t
 import { deathsOf, furtherDeaths, shuffled } from './plan.ts'
 import { Sender } from './sender.ts'
 import { Stage } from './stage.ts'
-import { runTrial, type Death, type Trial } from './trial.ts'
+import { ProfileGone, runTrial, type Death, type Trial } from './trial.ts'
 
 export interface CampaignWish {
   count: number
@@ -28,8 +28,13 @@ export interface CampaignReport {
   /** Distinct points at which somebody died, by kind. */
   points: Record<string, number>
   slowestUpMs: number
+  /** Trials that were begun again because Chromium itself had lost the whole profile. */
+  profilesGone: number
   losses: Loss[]
 }
+
+/** How often one trial is begun again for a profile that Chromium lost; it does so about once in a thousand kills. */
+const MOST_ANEW = 2
 
 interface Prepared {
   kind: Kind
@@ -49,7 +54,7 @@ export async function campaign(wish: CampaignWish, tell: (line: string) => void)
   let sender: Sender | null = null
   const bases = new Bases(stage)
   const calm = new Map<CampaignRow, Trial>()
-  const report: CampaignReport = { count: 0, by: {}, points: {}, slowestUpMs: 0, losses: [] }
+  const report: CampaignReport = { count: 0, by: {}, points: {}, slowestUpMs: 0, profilesGone: 0, losses: [] }
   try {
     if (kinds.includes('receive')) {
       sender = await Sender.open(stage.mount)
@@ -88,6 +93,7 @@ class Bases {
     await actor.open()
     await PREPARE[base](actor)
     await rest(actor.page)
+    await actor.leaveWitness()
     await actor.close()
     return folder
   }
@@ -129,7 +135,9 @@ async function attempt(
 ): Promise<void> {
   const name = `${kind} ${death.how} at "${death.point}" ${death.nth}`
   try {
-    const trial = await runTrial(stage, row, base, [death], furtherDeaths(seed, row.workers))
+    const trial = await withProfile(report, tell, () =>
+      runTrial(stage, row, base, [death], furtherDeaths(seed, row.workers)),
+    )
     const wrong = [...trial.wrong, ...differences(calm, trial), ...repeated(calm, trial)]
     count(report, kind, trial)
     if (wrong.length > 0) report.losses.push({ kind, deaths: trial.deaths.map((one) => one.death), wrong })
@@ -142,6 +150,22 @@ async function attempt(
     report.count += 1
     report.losses.push({ kind, deaths: [death], wrong: [String(error)] })
     tell(`LOSS ${name}: ${String(error)} [seed ${seed}]`)
+  }
+}
+
+async function withProfile(
+  report: CampaignReport,
+  tell: (line: string) => void,
+  run: () => Promise<Trial>,
+): Promise<Trial> {
+  for (let anew = 0; ; anew++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof ProfileGone) || anew >= MOST_ANEW) throw error
+      report.profilesGone += 1
+      tell(`gone ${error.message}: once more`)
+    }
   }
 }
 

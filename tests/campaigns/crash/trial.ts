@@ -24,6 +24,9 @@ export interface Trial {
   ms: number
 }
 
+/** The browser did not bring the profile back: nothing can be said of the app. */
+export class ProfileGone extends Error {}
+
 /**
  * One piece of work from a profile's `base` to its end, with the deaths planned. `again` is asked for further deaths, once
  * the work is up again: by the number of points met since.
@@ -86,7 +89,7 @@ class Run {
     this.#stage.judge = (point) => this.#judge(point)
     let asked = false
     for (let opened = true; ;) {
-      if (!opened) await this.#actor.open()
+      if (!opened) await this.#comeBack()
       opened = true
       asked ||= await this.#untilDeath(() => this.#askOnce())
       if (asked && (await this.#untilDeath(() => rest(this.#actor.page)))) break
@@ -150,6 +153,11 @@ class Run {
 
   async #askOnce(): Promise<void> {
     if (!(await this.#row.isTaken(this.#actor))) await this.#row.ask(this.#actor)
+  }
+
+  async #comeBack(): Promise<void> {
+    await this.#actor.open()
+    if (!(await this.#actor.hasWitness())) throw new ProfileGone('Chromium has begun the profile anew')
   }
 
   async #bury(): Promise<void> {
