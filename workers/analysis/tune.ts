@@ -28,11 +28,15 @@ export async function tuningOf(
   const fine = new Detune()
   const power = new PowerSpectrum(short)
   const longPower = new PowerSpectrum(long)
+  const roots = new Float32Array(thirds.width)
   const peaks = new PitchPeaks(LONG_RATE, LONG_FRAME)
   const shortFrames = new Framer(FRAME, HOP, (frame) => {
     const spectrum = power.take(frame)
-    coarse.add(spectrum)
-    thirds.add(spectrum.map(Math.sqrt))
+    let most = 0
+    for (let k = 0; k < spectrum.length; k++) most = Math.max(most, spectrum[k] as number)
+    for (let k = 0; k < roots.length; k++) roots[k] = Math.sqrt(spectrum[k] as number)
+    coarse.add(spectrum, most)
+    thirds.add(roots, Math.fround(Math.sqrt(most)))
   })
   const longFrames = new Framer(LONG_FRAME, LONG_FRAME / 2, (frame) => {
     peaks.take(longPower.take(frame))

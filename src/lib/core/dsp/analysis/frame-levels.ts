@@ -24,12 +24,15 @@ export class FrameLevels {
     this.#hop = hop
   }
 
-  /** The next frame; all samples that it holds have been pushed. */
+  /** The next frame, of an even length; all samples that it holds have been pushed. */
   frame(samples: Float32Array): void {
     const { length } = samples
-    let sum = 0
-    for (const x of samples) sum += x * x
-    const rms = Math.sqrt(sum / length)
+    let [even, odd] = [0, 0]
+    for (let i = 0; i < length; i += 2) {
+      even += (samples[i] as number) ** 2
+      odd += (samples[i + 1] as number) ** 2
+    }
+    const rms = Math.sqrt((even + odd) / length)
     const start = this.rms.count * this.#hop - length / 2
     this.#crossings.add(
       signChanges(samples, Math.max(0, -start), Math.min(length, this.#samples - start)) / length,

@@ -17,13 +17,25 @@ export function autocorrelation(values: Float32Array, from: number, to: number, 
   const centred = new Float64Array(count)
   for (let i = 0; i < count; i++) centred[i] = (values[from + i] as number) - mean
   for (let lag = 0; lag < out.length; lag++) {
-    let sum = 0
-    for (let i = lag; i < count; i++) sum += (centred[i] as number) * (centred[i - lag] as number)
-    out[lag] = sum / (count - lag)
+    out[lag] = product(centred, lag) / (count - lag)
   }
   const whole = out[0] as number
   if (whole <= 0) return out
   return out.map((value) => value / whole)
+}
+
+/** Sum of the products of values that lie `lag` apart. Two sums, for neither has to wait for the other. */
+function product(values: Float64Array, lag: number): number {
+  const { length } = values
+  let even = 0
+  let odd = 0
+  let i = lag
+  for (; i + 1 < length; i += 2) {
+    even += (values[i] as number) * (values[i - lag] as number)
+    odd += (values[i + 1] as number) * (values[i + 1 - lag] as number)
+  }
+  if (i < length) even += (values[i] as number) * (values[i - lag] as number)
+  return even + odd
 }
 
 function valueAt(row: Float64Array, place: number): number | null {

@@ -31,14 +31,14 @@ export class PitchPeaks {
 
   /** A parabola through the logarithms of three bins. */
   #add(k: number, power: Float32Array): void {
-    const [a, b, c] = [k - 1, k, k + 1].map((bin) => 0.5 * Math.log((power[bin] as number) + 1e-24)) as [
-      number,
-      number,
-      number,
-    ]
+    const a = logMagnitude(power[k - 1] as number)
+    const b = logMagnitude(power[k] as number)
+    const c = logMagnitude(power[k + 1] as number)
     const shift = (0.5 * (a - c)) / (a - 2 * b + c)
     this.hz[this.count] = (k + shift) * this.#binHz
     this.magnitude[this.count] = Math.exp(b - 0.25 * (a - c) * shift)
     this.count++
   }
 }
+
+const logMagnitude = (power: number) => 0.5 * Math.log(power + 1e-24)

@@ -17,9 +17,13 @@ export class Tuning {
     this.#binHz = rate / size
   }
 
-  add(power: Float32Array): void {
-    let most = 0
-    for (const p of power) if (p > most) most = p
+  /** Bins that are looked at, from the lowest on. */
+  get width(): number {
+    return Math.floor(HIGHEST_HZ / this.#binHz) + 2
+  }
+
+  /** A spectrum, at least as far as it is looked at, and its strongest bin. */
+  add(power: Float32Array, most: number): void {
     if (most < 1e-9) return
     const first = Math.max(1, Math.ceil(LOWEST_HZ / this.#binHz))
     const last = Math.min(power.length - 2, Math.floor(HIGHEST_HZ / this.#binHz - 1e-9))

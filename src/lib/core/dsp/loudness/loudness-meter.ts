@@ -51,7 +51,6 @@ export class LoudnessMeter {
   readonly #blockPeaks = new Tape()
   #filled = 0
   #energy = 0
-  #sample = 0
 
   /** One weight a channel: see `weightsFor`. */
   constructor(rate: number, weights: readonly number[]) {
@@ -86,7 +85,7 @@ export class LoudnessMeter {
       maxMomentaryLufs: finiteOr(lufsOf(highest(gated))),
       maxShortTermLufs: finiteOr(lufsOf(highest(long))),
       truePeakDbtp: decibels(highest(peaks)),
-      samplePeakDbfs: decibels(this.#sample),
+      samplePeakDbfs: decibels(Math.max(...this.#peaks.map((one) => one.highestSample))),
       channels: this.#weights.length,
       momentary: lufsCurve(momentary, MOMENTARY),
       shortTerm: lufsCurve(shortTerm, SHORT_TERM),
@@ -99,12 +98,6 @@ export class LoudnessMeter {
       const weight = this.#weights[c] ?? 0
       if (weight > 0) this.#energy += weight * (this.#filters[c]?.energy(samples, from, to) ?? 0)
       this.#peaks[c]?.push(samples, from, to)
-      let peak = this.#sample
-      for (let i = from; i < to; i++) {
-        const size = Math.abs(samples[i] as number)
-        if (size > peak) peak = size
-      }
-      this.#sample = peak
     })
   }
 

@@ -23,25 +23,34 @@ export function phasesOf(factor: number): Float64Array[] {
   })
 }
 
+/** Samples looked at together. */
+const BLOCK = 64
+/** Phases between two samples that are filtered side by side. */
+const MOST_PHASES = 3
+
 /**
  * The highest value between the samples of one channel, by polyphase interpolation with a windowed sinc of 49 taps.
  * What cannot pass the peak already known is not interpolated.
  */
 export class TruePeak {
-  readonly #phases: Float64Array[]
+  readonly #taps: Float64Array[]
   readonly #length: number
   /** The most that interpolation can add to the highest sample near by. */
   readonly #gain: number
   #line: Float32Array
   /** Highest since the last `take`. */
   #peak = 0
+  /** Highest sample of all, linear. */
+  highestSample = 0
 
   constructor(rate: number) {
-    this.#phases = phasesOf(factorFor(rate))
-    this.#length = this.#phases[0]?.length ?? 1
-    const sums = this.#phases.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0))
+    const phases = phasesOf(factorFor(rate))
+    const length = phases[0]?.length ?? 1
+    const sums = phases.map((taps) => taps.reduce((sum, tap) => sum + Math.abs(tap), 0))
     this.#gain = Math.max(1, ...sums)
-    this.#line = new Float32Array(this.#length - 1)
+    this.#length = length
+    this.#taps = Array.from({ length: MOST_PHASES }, (_, i) => phases[i] ?? new Float64Array(length))
+    this.#line = new Float32Array(length - 1)
   }
 
   push(samples: Float32Array, from: number, to: number): void {
@@ -49,12 +58,13 @@ export class TruePeak {
     const all = new Float32Array(past + to - from)
     all.set(this.#line)
     all.set(samples.subarray(from, to), past)
-    const BLOCK = 64
+    // The samples first: the higher the peak that is known, the less is left to be interpolated.
+    const sample = highest(all, past, all.length)
+    this.highestSample = Math.max(this.highestSample, sample)
+    this.#peak = Math.max(this.#peak, sample)
     for (let start = past; start < all.length; start += BLOCK) {
       const end = Math.min(all.length, start + BLOCK)
-      let high = 0
-      for (let i = start - past; i < end; i++) high = Math.max(high, Math.abs(all[i] as number))
-      if (high * this.#gain > this.#peak) this.#search(all, start, end)
+      if (highest(all, start - past, end) * this.#gain > this.#peak) this.#search(all, start, end)
     }
     this.#line = all.slice(all.length - past)
   }
@@ -68,16 +78,29 @@ export class TruePeak {
 
   #search(all: Float32Array, start: number, end: number): void {
     const length = this.#length
+    const [first, second, third] = this.#taps as [Float64Array, Float64Array, Float64Array]
     let peak = this.#peak
     for (let i = start; i < end; i++) {
-      peak = Math.max(peak, Math.abs(all[i] as number))
-      for (const taps of this.#phases) {
-        let sum = 0
-        for (let k = 0; k < length; k++) sum += (taps[k] as number) * (all[i - k] as number)
-        if (sum > peak) peak = sum
-        else if (-sum > peak) peak = -sum
+      let a = 0
+      let b = 0
+      let c = 0
+      for (let k = 0; k < length; k++) {
+        const x = all[i - k] as number
+        a += (first[k] as number) * x
+        b += (second[k] as number) * x
+        c += (third[k] as number) * x
       }
+      peak = Math.max(peak, Math.abs(a), Math.abs(b), Math.abs(c))
     }
     this.#peak = peak
   }
+}
+
+function highest(samples: Float32Array, from: number, to: number): number {
+  let most = 0
+  for (let i = from; i < to; i++) {
+    const size = Math.abs(samples[i] as number)
+    if (size > most) most = size
+  }
+  return most
 }
