@@ -9,9 +9,10 @@ import { CARDS } from '#models/cards.ts'
 import type { Saver } from './exports/saver.ts'
 import type { Ground } from './ground.ts'
 import type { NearPlayhead } from './near-playhead.ts'
-import { proxyOf } from './sources/compose-sources.ts'
+import { proxyOf } from './sources/proxy-address.ts'
 
-interface Beside {
+export interface TaskTools {
+  engines: Engines
   near: NearPlayhead
   saver: Saver
   proxy: ProxyClient
@@ -21,7 +22,7 @@ interface Beside {
  * What the queue can do with what is on this device, one task a kind of job. The code of each is fetched by its first job:
  * a page that only looks at its library needs none.
  */
-export function tasksOf(ground: Ground, engines: Engines, { near, saver, proxy }: Beside): Task[] {
+export function tasksOf(ground: Ground, { engines, near, saver, proxy }: TaskTools): Task[] {
   const cardOf = (id: string) => CARDS.find((card) => card.id === id) ?? null
   return [
     laterTask('prepare', async () => {

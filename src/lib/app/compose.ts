@@ -1,5 +1,6 @@
 import { version } from '../../../package.json'
 import type { ChannelWords } from '#lib/core/channel/messages.ts'
+import { keptPart, laterCalls } from '#lib/core/domain/app-part.ts'
 import { tempoAndKey } from '#lib/core/music/name-words.ts'
 import { WebPlayer } from '#lib/platform/audio/web-player.ts'
 import { onCallers, sayReady } from '#lib/platform/device/callers.ts'
@@ -12,17 +13,13 @@ import { WakeLock } from '#lib/platform/device/wake-lock.ts'
 import type { Engines } from '#lib/platform/engines/engines.ts'
 import { openEngines } from '#lib/platform/engines/open-engines.ts'
 import { startWorker } from '#lib/platform/engines/start-worker.ts'
-import { chooseDestination } from '#lib/platform/files/save-file.ts'
 import { saveBlob, saveText } from '#lib/platform/files/save-text.ts'
-import { chooseFolderFor } from '#lib/platform/files/save-folder.ts'
 import { watchDevice } from '#lib/platform/device/device-facts.ts'
 import { Around } from '#lib/work/queue/around.ts'
 import type { OtherTabs } from '#lib/platform/storage/open-rows.ts'
-import { Control } from '#lib/work/queue/control.ts'
+import type { ControlCalls } from '#lib/work/queue/control.ts'
 import { wakeSound } from '#lib/work/queue/need-sound.ts'
 import { ProgressBus } from '#lib/work/queue/progress-bus.ts'
-import type { OnEnd } from '#lib/work/registry.ts'
-import { tellHooks } from '#lib/work/hooks/tell-hooks.ts'
 import { CARDS } from '#models/cards.ts'
 import { Backups } from './backup/backups.svelte.ts'
 import { AnalysisDesk } from './analysis/analysis-desk.svelte.ts'
@@ -31,10 +28,8 @@ import { READY } from './channel/caller-words.ts'
 import { OutsideCallers } from './channel/callers.svelte.ts'
 import { startHerald } from './channel/herald.ts'
 import { JobFeed } from './channel/job-feed.ts'
-import { MachineRoom } from './diagnostics.ts'
-import { tasksOf } from './compose-tasks.ts'
+import type { Acts } from './compose-acts.ts'
 import { Exporting } from './exports/export-room.svelte.ts'
-import { Saver } from './exports/saver.ts'
 import { openGround, type Ground } from './ground.ts'
 import { RegisteredHooks } from './hooks-view.svelte.ts'
 import { later } from './later.ts'
@@ -72,14 +67,15 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
   const engines = openEngines(ground.patient)
   const bus = new ProgressBus(ground.clock, ground.channel)
   const around = new Around({ ...ground, tab: ground.newId(), watchDevice })
-  const onEnd: OnEnd = tellHooks(ground)
-  const control = new Control({ ...ground, onEnd, onScreen: () => around.onScreen })
-  const sources = openSources(ground)
+  const acts = keptPart(async () => (await import('./compose-acts.ts')).openActs(ground, engines, around))
+  const control = laterCalls(async () => (await acts()).control)
+  const sources = openSources(ground, async () => (await acts()).proxy)
   const near = new NearPlayhead(ground.rows, ground.channel, (frame) => engines.separation.moveTo(frame))
   const sharing = openSharing(ground, { packer: engines.sharing, near, control })
-  const saver = new Saver({ ...ground, exporter: engines.exporter, destination: chooseDestination })
+  const saver = laterCalls(async () => (await acts()).saver)
+  const places = laterCalls(async () => (await acts()).places)
   const rooms = {
-    ...furnish(ground, engines, { bus, control, near, around, saver }),
+    ...furnish(ground, engines, { bus, control, near, around, saver, places }),
     ...sources.rooms,
     sharing: sharing.view,
   }
@@ -87,14 +83,11 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
   const feed = new JobFeed({ ...ground, progress: bus, words })
   const callers = new OutsideCallers({ ...ground, feed, onCallers })
   const stopHerald = startHerald({ ...ground, feed, open: browserChannel })
-  const tasks = [
-    ...tasksOf(ground, engines, { near, saver, proxy: sources.proxy }),
-    ...sources.tasks(engines),
-    ...sharing.tasks,
-  ]
+  const working = { bus, around, queue: rooms.queue }
+  const tools = { engines, near, catalogue: sources.catalogue, others: sharing.tasks }
   const stopTurns = later(ground, 'queue', DRAWN_MS, async () => {
-    const { startQueue } = await import('./compose-queue.ts')
-    return startQueue(ground, tasks, { bus, around, onEnd, queue: rooms.queue })
+    const [{ startQueue }, own] = await Promise.all([import('./compose-queue.ts'), acts()])
+    return startQueue(ground, { ...tools, ...own }, working)
   })
   const closeDoor = later(ground, 'door', DRAWN_MS, async () => {
     const { openDoor } = await import('./door/door.ts')
@@ -135,12 +128,11 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
   }
   addEventListener('pagehide', leave)
   sayReady(READY)
-  const diagnostics = new MachineRoom(ground)
   return {
     ...rooms,
     intake,
     callers,
-    diagnostics,
+    diagnostics: laterCalls(async () => (await acts()).diagnostics),
     finder: sources.finder,
     saveText,
     saveBlob,
@@ -151,14 +143,16 @@ export async function compose(words: ChannelWords = CODES, others: OtherTabs = {
 
 interface Joined {
   bus: ProgressBus
-  control: Control
+  control: ControlCalls
   near: NearPlayhead
   around: Around
-  saver: Saver
+  saver: Pick<Acts['saver'], 'all' | 'one' | 'blob'>
+  places: Acts['places']
 }
 
 /** What the screen sees. */
-function furnish(ground: Ground, engines: Engines, { bus, control, near, around, saver }: Joined) {
+function furnish(ground: Ground, engines: Engines, joined: Joined) {
+  const { bus, control, near, around, saver, places } = joined
   const player = new WebPlayer(startWorker)
   const settings = new StoredSettings(ground.rows)
   const analysis = new AnalysisDesk({
@@ -171,7 +165,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around,
     ...ground,
     player,
     exporter: engines.exporter,
-    destination: chooseDestination,
+    destination: places.destination,
     moveTo: (frame) => studio.track && near.tell(studio.track.id, frame),
     look(trackId) {
       around.look(trackId)
@@ -194,7 +188,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around,
     exports: new Exporting({
       ...ground,
       renderer: engines.renderer,
-      saver,
+      ...{ saver, folder: () => places.folder() },
       cancel: (id) => control.cancel({ jobs: [id] }),
     }),
     signals: new SystemSignals(browserNotices),
@@ -204,7 +198,7 @@ function furnish(ground: Ground, engines: Engines, { bus, control, near, around,
     backup: new Backups({
       ...ground,
       ...{ worker: engines.backup, storage, room: browserRoom, app: version },
-      ...{ destination: chooseDestination, folderFor: chooseFolderFor },
+      ...{ destination: places.destination, folderFor: places.folderFor },
     }),
   }
 }

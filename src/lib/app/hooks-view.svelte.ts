@@ -1,3 +1,4 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import type { Hook, HookEvent } from '#lib/core/domain/hook.ts'
@@ -6,7 +7,6 @@ import { isEnded, type Job } from '#lib/core/domain/job.ts'
 import { done, outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 import { noteAct } from '#lib/work/audit.ts'
-import { insertDelivery } from '#lib/work/hooks/tell-hooks.ts'
 import type { Control } from '#lib/work/queue/control.ts'
 import type { Hooks, HookView } from './connections.ts'
 
@@ -76,13 +76,14 @@ export class RegisteredHooks implements Hooks {
   }
 
   test(hookId: string): Promise<Outcome<string>> {
-    return outcomeOf(() =>
-      this.#doors.rows.write(['hooks', 'jobs'], async (tables) => {
+    return outcomeOf(async () => {
+      const { insertDelivery } = await appPart(() => import('#lib/work/hooks/tell-hooks.ts'))
+      return this.#doors.rows.write(['hooks', 'jobs'], async (tables) => {
         const hook = await tables.hooks.get(hookId)
         if (!hook) throw new FaultError(fault('hook-gone'))
         return (await insertDelivery(this.#doors, tables, hook, 'test', { hook_id: hookId })).id
-      }),
-    )
+      })
+    })
   }
 
   stop(): void {

@@ -5,7 +5,7 @@ import { isSoundName } from '#lib/platform/files/sound-names.ts'
 import { walkDrop } from '#lib/platform/files/walk-drop.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import type { Joined } from '#lib/work/intake/join-listed.ts'
-import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import { UNOWNED_BYTES } from '#lib/work/unowned-bytes.ts'
 import type { Intake, Refusal, SongMatch } from './app.ts'
 import type { IntakeDoors, Taken } from './take-file.ts'
 

@@ -9,9 +9,8 @@ import type { Removed } from '#lib/core/domain/trash.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { canHaveModel, insertSeparation, SONG_TABLES } from '#lib/work/queue/song-jobs.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
-import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import { UNOWNED_BYTES } from '#lib/work/unowned-bytes.ts'
 import type { Library } from './app.ts'
 import { CoverUrls } from './cover-urls.ts'
 
@@ -30,6 +29,7 @@ export interface LibraryDoors {
 /** How long a removal can be undone; the screen offers it no longer than this. */
 export const UNDO_MS = 10_000
 
+const separating = () => appPart(() => import('#lib/work/queue/song-jobs.ts'))
 const removing = () => appPart(() => import('#lib/work/removal.ts'))
 
 /** How a removal ends; `later` leaves the bytes to the sweep of the next start. */
@@ -116,8 +116,9 @@ export class SongLibrary implements Library {
     wish: { modelId?: string; region?: FrameRange | null } = {},
   ): Promise<Outcome<string>> {
     const { rows, clock, newId } = this.#doors
-    return outcomeOf(() =>
-      rows.write(SONG_TABLES, async (tables) => {
+    return outcomeOf(async () => {
+      const { canHaveModel, insertSeparation, SONG_TABLES } = await separating()
+      return rows.write(SONG_TABLES, async (tables) => {
         const track = await tables.tracks.get(trackId)
         if (!track) throw new FaultError(fault('track-gone'))
         if (track.state === 'failed') throw new FaultError(track.fault ?? fault('dependency-failed'))
@@ -126,8 +127,8 @@ export class SongLibrary implements Library {
         if (!(await canHaveModel(tables, modelId))) throw new FaultError(fault('model-not-served'))
         const asked = { modelId, region: wish.region ?? null, now: clock.now(), newId, byHand: true }
         return (await insertSeparation(tables, track, asked)).id
-      }),
-    )
+      })
+    })
   }
 
   stop(): void {

@@ -7,7 +7,7 @@ import { dedupeKeyOf } from '#lib/core/jobs/new-job.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Locks } from '#lib/platform/device/locks.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import { UNOWNED_BYTES } from '#lib/work/unowned-bytes.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { ModelShelf } from './app.ts'
 

@@ -11,7 +11,7 @@ import type { Scope } from '#lib/core/jobs/scope.ts'
 import type { Waiting } from '#lib/core/jobs/waiting.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import type { Around } from '#lib/work/queue/around.ts'
-import type { Control, Place } from '#lib/work/queue/control.ts'
+import type { ControlCalls, Place } from '#lib/work/queue/control.ts'
 import type { ProgressBus } from '#lib/work/queue/progress-bus.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
 import type { QueueView } from './app.ts'
@@ -21,7 +21,7 @@ export interface QueueDoors {
   rows: RowStore
   clock: Clock
   bus: ProgressBus
-  control: Control
+  control: ControlCalls
   around: Pick<Around, 'device' | 'onScreen' | 'listen'>
 }
 

@@ -1,5 +1,5 @@
 import type { Cleanup, TrashItem } from '#lib/core/domain/trash.ts'
-import type { KindBytes } from '#lib/core/storage/byte-kinds.ts'
+import type { KindBytes } from '#lib/core/storage/byte-sums.ts'
 import type { Lost } from '#lib/core/storage/lost.ts'
 
 export interface StorageView {

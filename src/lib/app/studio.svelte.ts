@@ -17,7 +17,7 @@ import { finishedFor, isReadyAt, lanesOf } from './choose-lanes.ts'
 import { Exports, type ExportDoors } from './exports.svelte.ts'
 import { LaneState } from './lane-state.svelte.ts'
 import { MixMemory } from './mix-memory.ts'
-import { PeakReader } from './peak-reader.ts'
+import { LaterPeaks } from './later-peaks.ts'
 import { Playhead } from './playhead.svelte.ts'
 import { readSong, type Song } from './read-song.ts'
 
@@ -40,7 +40,7 @@ export class Desk implements Studio {
   readonly #doors: StudioDoors
   readonly #head: Playhead
   readonly #exports: Exports
-  readonly #peaks: PeakReader
+  readonly #peaks: LaterPeaks
   readonly #memory: MixMemory
   #unwatch: (() => void) | null = null
   #session = 0
@@ -60,7 +60,7 @@ export class Desk implements Studio {
       needs: (frame) => doors.moveTo(frame),
     })
     this.#exports = new Exports(doors)
-    this.#peaks = new PeakReader(doors.blobs)
+    this.#peaks = new LaterPeaks(doors.blobs)
     this.#memory = new MixMemory(doors)
   }
 

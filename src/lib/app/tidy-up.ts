@@ -1,11 +1,12 @@
 import type { Lost } from '#lib/core/storage/lost.ts'
 import { faultFrom } from '#lib/core/domain/fault.ts'
 import { sweepTemporary } from '#lib/platform/files/temporary.ts'
-import type { Control } from '#lib/work/queue/control.ts'
+import type { ControlCalls } from '#lib/work/queue/control.ts'
 import { noteLost } from '#lib/work/storage/find-lost.ts'
 import { measure } from '#lib/work/storage/measure.ts'
 import { emptyTrash } from '#lib/work/storage/trash.ts'
-import { sweep, UNOWNED_BYTES } from '#lib/work/sweep.ts'
+import { sweep } from '#lib/work/sweep.ts'
+import { UNOWNED_BYTES } from '#lib/work/unowned-bytes.ts'
 import type { Ground } from './ground.ts'
 
 /** Held by every open page of the app: what a start throws away, no other page may still want back. */
@@ -15,7 +16,11 @@ const OPEN = 'sfa-open'
  * What pages that died have left behind; unless another tab is just bringing or removing something. Then looks whether the
  * browser has thrown away what is spoken of here, and tells. Returns stop.
  */
-export function tidyUp(ground: Ground, control: Control, tell: (lost: Lost) => void): () => void {
+export function tidyUp(
+  ground: Ground,
+  control: Pick<ControlCalls, 'endUnneeded'>,
+  tell: (lost: Lost) => void,
+): () => void {
   const { locks, rows, blobs, log } = ground
   const open = Promise.withResolvers<null>()
   const alone = async () => {

@@ -3,9 +3,6 @@ import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore, TableName } from '#lib/platform/storage/rows.ts'
 import { OWNED } from './storage/owned-bytes.ts'
 
-/** The lock under which bytes may lie without a row: held together by those who bring or remove, alone by the sweep. */
-export const UNOWNED_BYTES = 'sfa-unowned-bytes'
-
 const OWNERS = Object.keys(OWNER_ROOTS) as ByteOwner[]
 const TABLES: TableName[] = [...new Set(OWNERS.flatMap((owner) => OWNED[owner].tables)), 'trash']
 

@@ -1,15 +1,11 @@
-import { clickLead, clickPlan } from '#lib/core/music/click-plan.ts'
-import type { Grid } from '#lib/core/music/grid.ts'
 import type { Player, PlayerClick } from '#lib/platform/audio/player.ts'
 import type { Click } from './analysis-room.ts'
 
 export interface BeatClickDoors {
   player: Pick<Player, 'setClick'>
-  /** Each is a rune: the click follows them. */
-  grid(): Grid | null
-  /** Linear, the master's gain counted in. */
-  gain(): number
-  countIn(): boolean
+  /** What is clicked on; null as long as there is nothing. Runes: the click follows them. */
+  click(): PlayerClick | null
+  possible(): boolean
 }
 
 /** Tells the player what to click on, whenever the grid, the loudness or the switch changes. */
@@ -21,7 +17,7 @@ export class BeatClick implements Click {
   constructor(doors: BeatClickDoors) {
     this.#doors = doors
     this.#stop = $effect.root(() => {
-      $effect(() => doors.player.setClick(this.#on ? this.#click() : null))
+      $effect(() => doors.player.setClick(this.#on ? doors.click() : null))
     })
   }
 
@@ -30,7 +26,7 @@ export class BeatClick implements Click {
   }
 
   get possible(): boolean {
-    return this.#doors.grid() !== null
+    return this.#doors.possible()
   }
 
   set(on: boolean): void {
@@ -39,16 +35,5 @@ export class BeatClick implements Click {
 
   stop(): void {
     this.#stop()
-  }
-
-  #click(): PlayerClick | null {
-    const grid = this.#doors.grid()
-    if (!grid) return null
-    const gain = this.#doors.gain()
-    const counts = this.#doors.countIn()
-    return {
-      ...clickPlan(grid, gain),
-      leadAt: (frame) => (counts ? clickLead(grid, frame, gain) : null),
-    }
   }
 }

@@ -1,18 +1,30 @@
 import { noEdit, type Analysis, type AnalysisEdit, type ListenedSource } from '#lib/core/domain/analysis.ts'
 import type { AnalysisDetail } from '#lib/core/domain/analysis-detail.ts'
 import type { LaneSource } from '#lib/core/domain/keys.ts'
-import { resultFor, resultsOf, type Results, type TrackFacts } from '#lib/core/domain/track-facts.ts'
-import { gridOf, type Grid } from '#lib/core/music/grid.ts'
+import { keptPart } from '#lib/core/domain/app-part.ts'
+import type { Clock } from '#lib/core/domain/clock.ts'
+import type { Log } from '#lib/core/domain/log.ts'
+import type { Results, TrackFacts } from '#lib/core/domain/track-facts.ts'
+import type { Grid } from '#lib/core/music/grid.ts'
+import type { PlayerClick } from '#lib/platform/audio/player.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { PeakReader } from '../peak-reader.ts'
+import { LaterPeaks } from '../later-peaks.ts'
 import type { SongAnalysis } from './analysis-room.ts'
-import { pulseOf, readAnalysis, readDetail, type AnalysisRows } from '#lib/work/analysis/read-analysis.ts'
+import type { AnalysisRows } from '#lib/work/analysis/read-analysis.ts'
+import { later } from '../later.ts'
+import type { SongReading } from './song-reading.ts'
 
 export interface SongAnalysisDoors {
   rows: RowStore
   blobs: Pick<BlobStore, 'get' | 'keys'>
+  clock: Pick<Clock, 'after'>
+  log: Log
 }
+
+const reading = keptPart(async () => (await import('./song-reading.ts')).songReading)
+
+const NO_RESULTS: Results = { mix: null, stems: null, opinion: null }
 
 /** Which run a detail belongs to. */
 const stampOf = ({ id, createdAt }: Analysis) => `${id} ${createdAt}`
@@ -20,19 +32,22 @@ const stampOf = ({ id, createdAt }: Analysis) => `${id} ${createdAt}`
 /** The open song's results, followed as they come and change. */
 export class OpenAnalysis implements SongAnalysis {
   readonly #doors: SongAnalysisDoors
-  readonly #peaks: PeakReader
-  #unwatch: (() => void) | null = null
+  readonly #peaks: LaterPeaks
+  #unwatch: (() => unknown) | null = null
+  #reading = $state.raw<SongReading | null>(null)
   #session = 0
   #rows = $state.raw<AnalysisRows | null>(null)
   #trackId = $state.raw<string | null>(null)
   #details = $state.raw<Record<ListenedSource, AnalysisDetail | null>>({ mix: null, stems: null })
   readonly #stamps: Record<ListenedSource, string> = { mix: '', stems: '' }
-  readonly #results = $derived.by(() => resultsOf(this.#rows?.analyses ?? []))
-  readonly #grid = $derived.by(() => this.#gridNow())
+  readonly #results = $derived.by(() => this.#reading?.resultsOf(this.#rows?.analyses ?? []) ?? NO_RESULTS)
+  readonly #grid = $derived.by(() =>
+    this.#rows ? (this.#reading?.gridNow(this.#rows, this.#results, this.#details) ?? null) : null,
+  )
 
   constructor(doors: SongAnalysisDoors) {
     this.#doors = doors
-    this.#peaks = new PeakReader(doors.blobs)
+    this.#peaks = new LaterPeaks(doors.blobs)
   }
 
   get trackId(): string | null {
@@ -69,6 +84,11 @@ export class OpenAnalysis implements SongAnalysis {
     return this.#peaks.columns(source, null, { start: 0, end: frames }, columns)
   }
 
+  /** What the player clicks on: every beat, at this linear gain, with a bar counted before play begins or without. */
+  clickOn(gain: number, counts: boolean): PlayerClick | null {
+    return this.#grid && (this.#reading?.clickOn(this.#grid, gain, counts) ?? null)
+  }
+
   /** Follows this song from now on; null is none. */
   show(trackId: string | null): void {
     if (trackId === this.#trackId) return
@@ -81,41 +101,34 @@ export class OpenAnalysis implements SongAnalysis {
     this.#details = { mix: null, stems: null }
     Object.assign(this.#stamps, { mix: '', stems: '' })
     if (trackId === null) return
-    this.#unwatch = this.#doors.rows.watch(
-      (tables) => readAnalysis(tables, trackId),
-      (rows) => session === this.#session && this.#take(rows),
-    )
+    this.#unwatch = later(this.#doors, 'analysis', 0, async () => {
+      const part = await reading()
+      this.#reading = part
+      return this.#doors.rows.watch(
+        (tables) => part.readAnalysis(tables, trackId),
+        (rows) => session === this.#session && this.#take(part, rows),
+      )
+    })
   }
 
   stop(): void {
     this.show(null)
   }
 
-  #take(rows: AnalysisRows): void {
+  #take(part: SongReading, rows: AnalysisRows): void {
     this.#rows = rows
-    for (const analysis of rows.analyses) void this.#readDetail(analysis, this.#session)
+    for (const analysis of rows.analyses) void this.#readDetail(part, analysis, this.#session)
   }
 
-  async #readDetail(analysis: Analysis, session: number): Promise<void> {
+  async #readDetail(part: SongReading, analysis: Analysis, session: number): Promise<void> {
     const { source } = analysis
     if (source === 'opinion') return
     const stamp = stampOf(analysis)
     if (this.#stamps[source] === stamp) return
     this.#stamps[source] = stamp
     // What cannot be read is shown as numbers without pictures.
-    const detail = await readDetail(this.#doors.blobs, analysis).catch(() => null)
+    const detail = await part.readDetail(this.#doors.blobs, analysis).catch(() => null)
     if (session !== this.#session || this.#stamps[source] !== stamp) return
     this.#details = { ...this.#details, [source]: detail }
-  }
-
-  #gridNow(): Grid | null {
-    const rows = this.#rows
-    if (!rows) return null
-    const result = resultFor('tempo', this.#results)
-    const detail = result && result.source !== 'opinion' ? this.#details[result.source] : null
-    // Until the beats are read there is no grid: one that jumps a moment later would be worse than none.
-    const isSteady = (rows.edit?.bpm ?? null) !== null
-    if (result && !detail && !isSteady) return null
-    return gridOf(result && pulseOf(result, detail), rows.edit, rows.durationS)
   }
 }

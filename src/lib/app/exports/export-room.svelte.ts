@@ -1,5 +1,5 @@
 import { appPart } from '#lib/core/domain/app-part.ts'
-import type { Export, ExportFile } from '#lib/core/domain/export.ts'
+import type { Export, ExportFile, FolderHandle } from '#lib/core/domain/export.ts'
 import { fault } from '#lib/core/domain/fault.ts'
 import { fileAddress } from '#lib/core/domain/file-address.ts'
 import { exportPrefix } from '#lib/core/domain/keys.ts'
@@ -18,26 +18,28 @@ import { BUNDLES, documentIds } from '#lib/core/exports/document-kinds.ts'
 import type { Estimate } from '#lib/core/exports/estimate.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { Renderer } from '#lib/platform/engines/engines.ts'
-import { chooseFolder } from '#lib/platform/files/save-folder.ts'
 import { servedFile } from '#lib/platform/files/served-file.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import type { BundleId, DocumentId } from '#lib/core/domain/recipe.ts'
 import type { ExportRoom, Preview } from './contract.ts'
-import { madeBlob, readExport, readExports } from './made-files.ts'
-import { forget, markSaved, songsFor } from './export-rows.ts'
-import { mimeOf, type Saver } from './saver.ts'
+import { readExport, readExports } from './made-files.ts'
+import type { Saver } from './saver.ts'
 
 export interface ExportRoomDoors {
   rows: RowStore
   blobs: BlobStore
   renderer: Renderer
-  saver: Saver
+  saver: Pick<Saver, 'all' | 'one' | 'blob'>
   now(): number
   newId(): string
   free(prefixes: readonly string[]): Promise<void>
   /** Ends a job that makes files nobody wants any more. */
   cancel(jobId: string): Promise<unknown>
+  /** Asks for a folder, straight from the click. */
+  folder(): Promise<FolderHandle | null>
 }
+
+const rowsOf = () => appPart(() => import('./export-rows.ts'))
 
 /** Exports as the screen sees them. */
 export class Exporting implements ExportRoom {
@@ -95,12 +97,13 @@ export class Exporting implements ExportRoom {
 
   async estimate(trackIds: readonly string[], recipe: Recipe): Promise<Estimate> {
     const { estimate } = await appPart(() => import('#lib/core/exports/estimate.ts'))
+    const { songsFor } = await rowsOf()
     return estimate(await songsFor(this.#doors.rows, trackIds), recipe)
   }
 
   async start(trackIds: readonly string[], recipe: Recipe, name: string): Promise<Outcome<string>> {
     // Asked first: the browser shows its dialog only straight after the click.
-    const folder = recipe.packing === 'folder' ? await chooseFolder() : null
+    const folder = recipe.packing === 'folder' ? await this.#doors.folder() : null
     const part = await outcomeOf(() => appPart(() => import('#lib/work/exports/insert-export.ts')))
     if (!part.ok) return part
     const { insertExport } = part.value
@@ -114,6 +117,7 @@ export class Exporting implements ExportRoom {
         readExport(tables, exportId),
       )
       if (!row) return failed(fault('track-gone'))
+      const { markSaved } = await rowsOf()
       const outcome = await this.#doors.saver.all(row, files, signal, told)
       if (outcome.ok) await markSaved(this.#doors.rows, exportId, this.#doors.now())
       return outcome
@@ -128,7 +132,7 @@ export class Exporting implements ExportRoom {
 
   async blob(fileId: string): Promise<Blob | null> {
     const file = this.#fileOf(fileId)
-    return file?.cacheId ? madeBlob(this.#doors.blobs, file.cacheId, mimeOf(file)) : null
+    return file ? this.#doors.saver.blob(file) : null
   }
 
   stemFile(trackId: string, lane: LaneName): Promise<Blob | null> {
@@ -138,6 +142,7 @@ export class Exporting implements ExportRoom {
   async forget(exportId: string): Promise<void> {
     const row = this.#exports.find(({ id }) => id === exportId)
     if (row && row.madeAt === null) await this.#doors.cancel(row.jobId)
+    const { forget } = await rowsOf()
     const free = await forget(this.#doors.rows, exportId)
     await this.#doors.free(free.map(exportPrefix))
   }
@@ -201,7 +206,11 @@ export class Exporting implements ExportRoom {
     this.#saving = { exportId, fraction: 0 }
     this.#abort = new AbortController()
     try {
-      return await work(this.#abort.signal, (fraction) => (this.#saving = { exportId, fraction }))
+      const { signal } = this.#abort
+      const outcome = await outcomeOf(() =>
+        work(signal, (fraction) => (this.#saving = { exportId, fraction })),
+      )
+      return outcome.ok ? outcome.value : outcome
     } finally {
       this.#saving = null
       this.#abort = null

@@ -49,6 +49,11 @@ export class Saver {
     return this.#zip(row, made, signal, told)
   }
 
+  /** A made file, read lazily; null as long as it is not made. */
+  async blob(file: ExportFile): Promise<Blob | null> {
+    return file.cacheId === null ? null : madeBlob(this.#doors.blobs, file.cacheId, mimeOf(file))
+  }
+
   async one(file: ExportFile, signal: AbortSignal, told: Told): Promise<Outcome<void>> {
     const { cacheId, path } = file
     if (cacheId === null) return failed(fault('file-unwritten', { detail: 'not made yet' }))

@@ -2,8 +2,7 @@ import { appPart } from '#lib/core/domain/app-part.ts'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { outcomeOf } from '#lib/core/domain/outcome.ts'
 import type { SharePacker } from '#lib/platform/engines/engines.ts'
-import { askIceServers } from '#lib/platform/net/ask-ice.ts'
-import { deriveSecrets, randomKey, sha256 } from '#lib/platform/rtc/secrets.ts'
+import type { ShareSecrets } from '#lib/platform/rtc/secrets.ts'
 import type { Control } from '#lib/work/queue/control.ts'
 import { laterTask } from '#lib/work/later-task.ts'
 import type { Task } from '#lib/work/registry.ts'
@@ -13,7 +12,7 @@ import type { MetByHand } from '#lib/work/tasks/receive-share.ts'
 import { CARDS } from '#models/cards.ts'
 import type { Ground } from '../ground.ts'
 import type { NearPlayhead } from '../near-playhead.ts'
-import { proxyOf } from '../sources/compose-sources.ts'
+import { proxyOf } from '../sources/proxy-address.ts'
 import { laterMeeting } from './later-meeting.ts'
 import { SharesView } from './share-view.svelte.ts'
 
@@ -25,16 +24,24 @@ interface Doors {
 
 const cardOf = (id: string) => CARDS.find((card) => card.id === id) ?? null
 
+const secretly = () => appPart(() => import('#lib/platform/rtc/secrets.ts'))
+const sha256 = async (bytes: Uint8Array<ArrayBuffer>) => (await secretly()).sha256(bytes)
+const secrets = async (key: Uint8Array<ArrayBuffer>): Promise<ShareSecrets> =>
+  (await secretly()).deriveSecrets(key)
+
 const byHand = () => appPart(() => import('#lib/platform/rtc/by-hand.ts'))
 
 /** Everything that passes from person to person. */
 export function openSharing(ground: Ground, { packer, near, control }: Doors) {
-  const iceServers = async () => askIceServers(await proxyOf(ground))
+  const iceServers = async () => {
+    const { askIceServers } = await appPart(() => import('#lib/platform/net/ask-ice.ts'))
+    return askIceServers(await proxyOf(ground))
+  }
   const place = laterMeeting({
     address: async () => `${(await proxyOf(ground)).replace(/^http/, 'ws')}/signal`,
     iceServers,
   })
-  const common = { ...ground, place, secrets: deriveSecrets, sha256 }
+  const common = { ...ground, place, secrets, sha256 }
   /** People who were met by hand, until the task that takes from them has begun. */
   const met = new Map<string, PeerTalk>()
   const takers = new Map<string, MetByHand>()
@@ -44,7 +51,6 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
     control,
     host,
     cardOf,
-    randomKey,
     address: () => new URL('/share/', location.origin).href,
     call: async () => (await byHand()).callByHand(await iceServers()),
     answer: (shareId, call) =>

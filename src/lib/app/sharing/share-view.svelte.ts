@@ -1,21 +1,17 @@
 import * as v from 'valibot'
 import { appPart } from '#lib/core/domain/app-part.ts'
 import type { Clock } from '#lib/core/domain/clock.ts'
-import { separationToShow } from '#lib/core/domain/choose-separation.ts'
-import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
-import { newJob } from '#lib/core/jobs/new-job.ts'
-import { keyText, readKey } from '#lib/core/sharing/link-key.ts'
 import type { Receipt, Share, ShareTerms } from '#lib/core/sharing/share.ts'
 import type { Channel } from '#lib/platform/device/channel.ts'
-import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
+import type { RowStore } from '#lib/platform/storage/rows.ts'
 import type { Control } from '#lib/work/queue/control.ts'
-import { insertJob } from '#lib/work/queue/insert.ts'
 import type { ShareHost } from '#lib/work/sharing/share-host.ts'
 import type { ReceiptNews } from '#lib/work/tasks/receive-share.ts'
 import type { ModelCard } from '#models/card.ts'
 import type { Incoming, ShareNow, Sharing } from './contract.ts'
 import type { IncomingDoors } from './incoming.svelte.ts'
+import type { Shared } from './share-acts.ts'
 
 export interface SharingDoors extends IncomingDoors {
   rows: RowStore
@@ -24,7 +20,6 @@ export interface SharingDoors extends IncomingDoors {
   control: Pick<Control, 'cancel'>
   host: Pick<ShareHost, 'takers' | 'meeting'>
   cardOf(id: string): ModelCard | null
-  randomKey(): Uint8Array<ArrayBuffer>
   /** Address of the receiver's page, without a key. */
   address(): string
   free(prefixes: readonly string[]): Promise<void>
@@ -90,29 +85,11 @@ export class SharesView implements Sharing {
     return this.#doors.answer(shareId, call)
   }
 
-  share(what: { trackId: string } | { modelId: string }, terms: ShareTerms): Promise<Outcome<string>> {
-    const { rows, clock, newId, randomKey } = this.#doors
-    return outcomeOf(() =>
-      rows.write(['shares', 'tracks', 'separations', 'models', 'jobs'], async (tables) => {
-        const of =
-          'trackId' in what ? await ofTrack(tables, what.trackId) : await this.#ofModel(tables, what.modelId)
-        const share: Share = {
-          ...terms,
-          ...of,
-          id: newId(),
-          key: keyText(randomKey()),
-          state: 'packing',
-          fault: null,
-          manifest: null,
-          ...{ bytes: 0, sentBytes: 0, takers: [] },
-          createdAt: clock.now(),
-        }
-        await tables.shares.put(share)
-        const wish = { kind: 'send', shareId: share.id, trackId: share.trackId } as const
-        await insertJob(tables, newJob(newId(), wish, clock.now(), { priority: 1 }))
-        return share.id
-      }),
-    )
+  share(what: Shared, terms: ShareTerms): Promise<Outcome<string>> {
+    return outcomeOf(async () => {
+      const { insertShare } = await appPart(() => import('./share-acts.ts'))
+      return insertShare(this.#doors, what, terms)
+    })
   }
 
   async stopSharing(shareId: string): Promise<void> {
@@ -133,6 +110,7 @@ export class SharesView implements Sharing {
   }
 
   async codeOf(key: string): Promise<string> {
+    const { readKey } = await appPart(() => import('#lib/core/sharing/link-key.ts'))
     const bytes = readKey(key)
     return bytes ? (await this.#doors.secrets(bytes)).code : ''
   }
@@ -177,18 +155,4 @@ export class SharesView implements Sharing {
     const live = await this.#doors.rows.read(['jobs'], ({ jobs }) => jobs.by('dedupeKey', `send:${shareId}`))
     if (live.length > 0) await this.#doors.control.cancel({ jobs: live.map((job) => job.id) })
   }
-
-  async #ofModel({ models }: Pick<Tables, 'models'>, modelId: string) {
-    const row = await models.get(modelId)
-    const card = this.#doors.cardOf(modelId)
-    if (row?.state !== 'ready' || !card || row.parts.length === 0) throw new FaultError(fault('share-gone'))
-    return { title: card.title, trackId: null, separationId: null, modelId }
-  }
-}
-
-async function ofTrack({ tracks, separations }: Pick<Tables, 'tracks' | 'separations'>, trackId: string) {
-  const track = await tracks.get(trackId)
-  if (!track?.pcm) throw new FaultError(fault('share-gone'))
-  const stems = separationToShow(await separations.by('trackId', trackId), null)
-  return { title: track.title, trackId, separationId: stems?.id ?? null, modelId: null }
 }

@@ -1,10 +1,10 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import type { AudioSource, Download, Quality } from '#lib/core/domain/download.ts'
 import { fault, FaultError } from '#lib/core/domain/fault.ts'
 import { outcomeOf, type Outcome } from '#lib/core/domain/outcome.ts'
 import { DEFAULT_SETTINGS } from '#lib/core/domain/settings.ts'
 import type { ProxyClient } from '#lib/platform/net/proxy-client.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { acceptSound, askForDownloads, takeOffer } from '#lib/work/downloads/ask.ts'
 import { readSettings } from '#lib/work/settings-rows.ts'
 import type { Downloads } from './contract.ts'
 
@@ -14,6 +14,8 @@ export interface DownloadsDoors {
   now(): number
   newId(): string
 }
+
+const asking = () => appPart(() => import('#lib/work/downloads/ask.ts'))
 
 /** Downloads as the screen sees them. */
 export class DownloadsView implements Downloads {
@@ -49,19 +51,22 @@ export class DownloadsView implements Downloads {
     return this.#settings.autoDownload
   }
 
-  ask(trackIds: readonly string[], quality: Quality = this.#settings.quality): Promise<string[]> {
+  async ask(trackIds: readonly string[], quality: Quality = this.#settings.quality): Promise<string[]> {
+    const { askForDownloads } = await asking()
     return askForDownloads(this.#doors, trackIds, quality)
   }
 
   choose(trackId: string, src: string, always: boolean): Promise<Outcome<string>> {
     return outcomeOf(async () => {
+      const { takeOffer } = await asking()
       const jobId = await takeOffer(this.#doors, trackId, src, always)
       if (jobId === null) throw new FaultError(fault('track-gone'))
       return jobId
     })
   }
 
-  accept(trackId: string): Promise<void> {
+  async accept(trackId: string): Promise<void> {
+    const { acceptSound } = await asking()
     return acceptSound(this.#doors, trackId)
   }
 

@@ -1,21 +1,27 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
+import type { Clock } from '#lib/core/domain/clock.ts'
 import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
-import { layersOf, type Layer } from '#lib/core/enrichment/layers.ts'
+import type { Log } from '#lib/core/domain/log.ts'
+import type { Layer } from '#lib/core/enrichment/layers.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
-import { insertEnrichment, seeToEnrichment } from '#lib/work/enrichment/insert-enrichment.ts'
+import { later } from '../later.ts'
 import type { Enrichment } from './contract.ts'
-import { readEnrichment } from './read-enrichment.ts'
 
 export interface EnrichmentDoors {
   rows: RowStore
+  clock: Clock
+  log: Log
   now(): number
   newId(): string
 }
+
+const learning = () => appPart(() => import('./learn.ts'))
 
 /** What is being learnt of songs, as the screen sees it. */
 export class EnrichmentView implements Enrichment {
   readonly #doors: EnrichmentDoors
   readonly #stop: () => void
-  #stopLayers: (() => void) | null = null
+  #stopLayers: (() => unknown) | null = null
   #byTrack = $state.raw<ReadonlyMap<string, EnrichmentTask>>(new Map())
   #layers = $state.raw<readonly Layer[]>([])
 
@@ -33,38 +39,36 @@ export class EnrichmentView implements Enrichment {
 
   get layers(): readonly Layer[] {
     // Reads every song: only for who looks at it.
-    this.#stopLayers ??= this.#doors.rows.watch(readEnrichment, (now) => {
-      this.#layers = layersOf({ ...now, lostCovers: 0 })
+    this.#stopLayers ??= later(this.#doors, 'layers', 0, async () => {
+      const { watchLayers } = await learning()
+      return watchLayers(this.#doors.rows, (layers) => (this.#layers = layers))
     })
     return this.#layers
   }
 
-  ask(trackIds: readonly string[]): Promise<void> {
-    const { rows, now, newId } = this.#doors
-    return rows.write(['tracks', 'enrichmentTasks', 'jobs'], async (tables) => {
-      const all = await Promise.all(trackIds.map((id) => tables.tracks.get(id)))
-      const tracks = all.filter((track) => track !== null)
-      await insertEnrichment(tables, tracks, { now: now(), newId })
-    })
+  async ask(trackIds: readonly string[]): Promise<void> {
+    const { askToLearn } = await learning()
+    await askToLearn(this.#doors.rows, trackIds, this.#asking())
   }
 
-  retry(): Promise<void> {
-    const { rows, now, newId } = this.#doors
-    return rows.write(['enrichmentTasks', 'jobs'], async (tables) => {
-      for (const row of await tables.enrichmentTasks.by('status', 'error'))
-        await tables.enrichmentTasks.put({ ...row, status: 'queued', errorMessage: null, updatedAt: now() })
-      await seeToEnrichment(tables, { now: now(), newId })
-    })
+  async retry(): Promise<void> {
+    const { learnAgain } = await learning()
+    await learnAgain(this.#doors.rows, this.#asking())
   }
 
   /** Sees that somebody is at what waits. */
-  wake(): Promise<void> {
-    const { rows, now, newId } = this.#doors
-    return rows.write(['enrichmentTasks', 'jobs'], (tables) => seeToEnrichment(tables, { now: now(), newId }))
+  async wake(): Promise<void> {
+    const { seeToLearning } = await learning()
+    await seeToLearning(this.#doors.rows, this.#asking())
   }
 
   stop(): void {
     this.#stop()
     this.#stopLayers?.()
+  }
+
+  #asking(): { now: number; newId(): string } {
+    const { now, newId } = this.#doors
+    return { now: now(), newId }
   }
 }

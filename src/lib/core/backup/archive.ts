@@ -1,4 +1,4 @@
-import type { ByteKind } from '../storage/byte-kinds.ts'
+import type { ByteKind } from '../storage/byte-sums.ts'
 
 export const FORMAT = 'sound-forge-alchemy-backup'
 /** Raised when an older app could not read what a newer one writes. */

@@ -11,7 +11,8 @@ import {
   stemPeaksKey,
   trackPeaksKey,
 } from '../domain/keys.ts'
-import { addBytes, placeOf, sumOf, type KindBytes } from './byte-kinds.ts'
+import { placeOf } from './byte-kinds.ts'
+import { addBytes, sumOf, type KindBytes } from './byte-sums.ts'
 
 test('every key of the blob store is of a kind and has an owner', () => {
   const kinds = (keys: string[]) => keys.map((key) => placeOf(key))

@@ -1,6 +1,4 @@
-/** What the bytes on this device are, as a person would sort them. */
-export const BYTE_KINDS = ['original', 'sound', 'stems', 'pictures', 'models', 'exports', 'shares'] as const
-export type ByteKind = (typeof BYTE_KINDS)[number]
+import type { ByteKind } from './byte-sums.ts'
 
 /** Whose row speaks of the bytes: they go when it goes. */
 export type ByteOwner = 'track' | 'separation' | 'model' | 'export' | 'share' | 'receipt'
@@ -48,15 +46,4 @@ export function placeOf(key: string): BytePlace | null {
     if (id !== undefined) return { kind, owner, id }
   }
   return null
-}
-
-/** Bytes by kind; what is left out is none. */
-export type KindBytes = Partial<Record<ByteKind, number>>
-
-export function addBytes(sums: KindBytes, kind: ByteKind, bytes: number): void {
-  sums[kind] = (sums[kind] ?? 0) + bytes
-}
-
-export function sumOf(sums: KindBytes): number {
-  return BYTE_KINDS.reduce((sum, kind) => sum + (sums[kind] ?? 0), 0)
 }

@@ -9,6 +9,8 @@ export interface Rig {
   readonly context: AudioContext
   readonly mixer: MixerNode
   readonly feeder: Comlink.Remote<FeederWorker>
+  /** Context time of the sample that leaves the loudspeaker now, in seconds. */
+  heardTime(): number
   close(): void
 }
 
@@ -42,15 +44,14 @@ export async function openRig(startWorker: (url: string) => Worker, ears: RigEar
     mixer.node.addEventListener('processorerror', () => ears.broken('the mixer stopped'))
     context.addEventListener('error', () => ears.broken('the output device failed'))
     context.addEventListener('statechange', () => ears.state(context.state))
-    return { context, mixer, feeder, close }
+    return { context, mixer, feeder, heardTime: () => heardTime(context), close }
   } catch (error) {
     close()
     throw error
   }
 }
 
-/** Context time of the sample that leaves the loudspeaker now, in seconds. */
-export function heardTime(context: AudioContext): number {
+function heardTime(context: AudioContext): number {
   const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp?.() ?? {}
   if (contextTime <= 0 || performanceTime <= 0) {
     return context.currentTime - (context.outputLatency || context.baseLatency || 0)

@@ -1,9 +1,10 @@
+import { appPart } from '#lib/core/domain/app-part.ts'
 import { fault, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
 import type { FrameRange } from '#lib/core/domain/separation.ts'
 import type { MixerTick } from '#workers/audio/contract.ts'
 import { HeardTicks } from './heard.ts'
 import type { Heard, Player, PlayerClick, PlayerLanes, PlayerMix, PlayerNews } from './player.ts'
-import { heardTime, openRig, type Rig } from './rig.ts'
+import type { openRig, Rig } from './rig.ts'
 
 /** A paused audio thread is put to sleep after this, in ms. */
 const SLEEP_MS = 20_000
@@ -16,6 +17,7 @@ export class WebPlayer implements Player {
   readonly #watchers = new Set<(news: PlayerNews) => void>()
   readonly #ticks = new HeardTicks()
   readonly #closing = new AbortController()
+  #open: typeof openRig | null = null
   #opening: Promise<Rig> | null = null
   #rig: Rig | null = null
   #lanes: PlayerLanes | null = null
@@ -46,6 +48,8 @@ export class WebPlayer implements Player {
     this.#lanes = lanes
     this.#mix = mix
     this.#set++
+    // `play` tries again.
+    if (!this.#open) void this.#fetchRig().catch(() => undefined)
     this.#sendMix()
     if (frame === null) this.#feed()
     else this.seek(frame)
@@ -70,7 +74,7 @@ export class WebPlayer implements Player {
     this.#wanted = true
     clearTimeout(this.#sleep)
     try {
-      const rig = await this.#open()
+      const rig = await this.#opened()
       void rig.context.resume()
       if (!(await started(rig.context))) return fault('sound-blocked', { detail: rig.context.state })
       if (this.#wanted) rig.mixer.order({ type: 'play', lead: this.#click?.leadAt(this.#frame) ?? null })
@@ -113,7 +117,7 @@ export class WebPlayer implements Player {
   }
 
   heard(): Heard {
-    const tick = this.#rig && this.#ticks.at(heardTime(this.#rig.context), this.#loop)
+    const tick = this.#rig && this.#ticks.at(this.#rig.heardTime(), this.#loop)
     const { frame, playing, starving, ended } = tick ?? { ...this.#last, frame: this.#frame }
     return {
       frame: Math.min(frame, this.#lanes?.frames ?? 0),
@@ -169,13 +173,8 @@ export class WebPlayer implements Player {
   }
 
   /** The rig, opened when first needed and told all that is known. */
-  #open(): Promise<Rig> {
-    this.#opening ??= openRig(this.#startWorker, {
-      tick: (tick) => this.#hear(tick),
-      news: (news) => this.#tell(news),
-      broken: (detail) => void this.#mend(detail),
-      state: (state) => state !== 'running' && this.#wake(),
-    }).then((rig) => {
+  #opened(): Promise<Rig> {
+    this.#opening ??= this.#openRig().then((rig) => {
       this.#rig = rig
       this.#sendMix()
       this.#sendClick()
@@ -184,6 +183,22 @@ export class WebPlayer implements Player {
     })
     this.#opening.catch(() => (this.#opening = null))
     return this.#opening
+  }
+
+  async #openRig(): Promise<Rig> {
+    // Where its code is there, the context is made within the gesture: some browsers give sound to no other.
+    const open = this.#open ?? (await this.#fetchRig())
+    return open(this.#startWorker, {
+      tick: (tick) => this.#hear(tick),
+      news: (news) => this.#tell(news),
+      broken: (detail) => void this.#mend(detail),
+      state: (state) => state !== 'running' && this.#wake(),
+    })
+  }
+
+  async #fetchRig(): Promise<typeof openRig> {
+    const rig = await appPart(() => import('./rig.ts'))
+    return (this.#open = rig.openRig)
   }
 
   #hear(tick: MixerTick): void {

@@ -1,6 +1,6 @@
 import type { Analysis } from '#lib/core/domain/analysis.ts'
 import { bpmText } from '#lib/core/music/tempo.ts'
-import { numberText } from '../messages/analysis.ts'
+import { numberText } from '../messages/facts.ts'
 import { laneTitle } from '../studio/words.ts'
 import { t } from '../messages/t.ts'
 

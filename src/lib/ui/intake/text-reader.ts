@@ -5,12 +5,13 @@ export type TextReader = Awaited<ReturnType<typeof fetchTextReader>>
 
 /** Throws FaultError `part-missing`. */
 export async function fetchTextReader() {
-  const [{ readListNow }, { planOf }, { wishOf }] = await appPart(() =>
+  const [{ readListNow }, { planOf }, { wishOf }, { understoodText }] = await appPart(() =>
     Promise.all([
       import('#lib/core/lists/read-list.ts'),
       import('#lib/core/intake/plan.ts'),
       import('#lib/core/intake/wish.ts'),
+      import('../messages/lists.ts'),
     ]),
   )
-  return { readListNow, planOf, wishOf }
+  return { readListNow, planOf, wishOf, understoodText }
 }

@@ -4,7 +4,7 @@ import type { Job } from '#lib/core/domain/job.ts'
 import { filterTracks, isFiltering, NO_FILTER, type TrackFilter } from '#lib/core/domain/filter-tracks.ts'
 import { findTracks, sortTracks, type FactsByTrack, type TrackOrder } from '#lib/core/domain/find-tracks.ts'
 import type { Track } from '#lib/core/domain/track.ts'
-import { causeOf } from '../messages/jobs.ts'
+import { causeOf } from '#lib/core/jobs/cause.ts'
 import { jobsByTrack, statusOf, type TrackStatus } from './track-status.ts'
 
 const NO_JOBS: readonly Job[] = []

@@ -1,6 +1,5 @@
 import type { SectionType } from '#lib/core/domain/analysis-detail.ts'
 import type { AnalysisFeature } from '#lib/core/domain/analysis.ts'
-import type { FactSource } from '#lib/core/domain/track-facts.ts'
 import type { Agreement } from '#lib/core/music/agreement.ts'
 import type { Pairing } from '#lib/core/music/goes-well.ts'
 import type { KeyNotation, KeyRelation } from '#lib/core/music/musical-key.ts'
@@ -20,15 +19,6 @@ const SECTIONS: Record<SectionType, string> = words({
 })
 
 export const sectionName = (type: SectionType): string => SECTIONS[type]
-
-const SOURCES: Record<FactSource, string> = words({
-  mix: 'from the song',
-  stems: 'from the stems',
-  opinion: 'by essentia.js',
-  person: 'corrected by you',
-})
-
-export const sourceText = (source: FactSource): string => SOURCES[source]
 
 const AGREEMENTS: Record<Agreement, string> = words({
   same: 'agrees',
@@ -84,11 +74,4 @@ export function pairingText({ tempo, key }: Pairing): string {
 export function confidenceText(confidence: number): string {
   const word = confidence >= 0.75 ? t('sure') : confidence >= 0.45 ? t('likely') : t('a guess')
   return `${Math.round(confidence * 100)} %, ${word}`
-}
-
-/** `−13.8 LUFS`, with a true minus; a dash where it is unknown. */
-export function numberText(value: number | null, unit: string, digits = 1): string {
-  if (value === null || !Number.isFinite(value)) return '–'
-  const text = fixedText(value, digits)
-  return unit ? `${text} ${unit}` : text
 }

@@ -1,15 +1,5 @@
 import type { EnrichmentTask } from '#lib/core/domain/enrichment.ts'
-import type { LayerId } from '#lib/core/enrichment/layers.ts'
-import { t, words } from './t.ts'
-
-export const LAYER_WORDS: Readonly<Record<LayerId, string>> = words({
-  creation: 'Songs without a wish',
-  orchestration: 'Waiting',
-  execution: 'In hand',
-  lookup: 'Catalogues failed',
-  writing: 'Learnt, not written',
-  showing: 'Written, not shown',
-})
+import { t } from './t.ts'
 
 /** What the badge of a song says, and more on hovering; null where there is nothing to say. */
 export function enrichmentWords(task: EnrichmentTask | undefined): { label: string; title: string } | null {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fault } from '#lib/core/domain/fault.ts'
 import type { Job } from '#lib/core/domain/job.ts'
-import { causeOf } from './jobs.ts'
+import { causeOf } from '#lib/core/jobs/cause.ts'
 
 const job = (id: string, change: Partial<Job>): Job =>
   ({ id, state: 'failed', dependsOn: [], ...change }) as Job

@@ -1,5 +1,4 @@
 import type { AnalysisSource } from '#lib/core/domain/analysis.ts'
-import type { Fault } from '#lib/core/domain/fault.ts'
 import type { Job } from '#lib/core/domain/job.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import type { ModelCard } from '#models/card.ts'
@@ -45,11 +44,4 @@ export function jobKindText(job: Job, cards: readonly ModelCard[]): string {
   if (wish.kind === 'receive') return t('Receiving from another device')
   const model = cards.find((card) => card.id === wish.modelId)?.title ?? wish.modelId
   return t('Separating with {model}', { model })
-}
-
-/** Why a job failed: its own fault, or that of the job it waited for, which is the one to speak of. */
-export function causeOf(job: Job, jobs: readonly Job[]): Fault | null {
-  if (job.fault?.code !== 'dependency-failed') return job.fault
-  const first = jobs.find((one) => one.state === 'failed' && job.dependsOn.includes(one.id))
-  return (first && causeOf(first, jobs)) ?? job.fault
 }

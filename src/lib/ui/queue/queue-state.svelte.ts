@@ -4,7 +4,7 @@ import { isEnded, type Job } from '#lib/core/domain/job.ts'
 import type { Track } from '#lib/core/domain/track.ts'
 import { groupProgress, typicalMs, type GroupProgress } from '#lib/core/jobs/group-progress.ts'
 import { sentenceOf } from '../messages/faults.ts'
-import { causeOf, jobKindText, jobTitle } from '../messages/jobs.ts'
+import { jobKindText, jobTitle } from '../messages/jobs.ts'
 import { waitingText } from '../messages/waiting.ts'
 import { reportCsv, reportJson, reportRows } from './batch-report.ts'
 import {

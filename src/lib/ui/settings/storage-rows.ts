@@ -1,5 +1,5 @@
 import type { Track } from '#lib/core/domain/track.ts'
-import { sumOf, type ByteKind, type KindBytes } from '#lib/core/storage/byte-kinds.ts'
+import { sumOf, type ByteKind, type KindBytes } from '#lib/core/storage/byte-sums.ts'
 import { SHOWN_KINDS, type SizeSort } from '../messages/storage.ts'
 
 export interface SongSize {

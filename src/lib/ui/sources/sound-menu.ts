@@ -5,40 +5,15 @@ import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
 import Sparkles from '@lucide/svelte/icons/sparkles'
 import type { App } from '#lib/app/app.ts'
 import { QUALITIES, type Download, type Quality } from '#lib/core/domain/download.ts'
-import { isFromFile, type Track } from '#lib/core/domain/track.ts'
+import type { Track } from '#lib/core/domain/track.ts'
 import type { MenuItem } from '../kit/menu-item.ts'
 import { QUALITY_NAMES } from '../messages/sources.ts'
-import { notifyFault } from '../shell/notify.ts'
 import { t } from '../messages/t.ts'
+import { download, isOnItsWay, soundsUnlike } from './sound.ts'
 
 interface Hands {
   onmatch: (track: Track) => void
   onlisten: (track: Track) => void
-}
-
-/** Where a song without audio stands: a person is asked, no source has it, or nobody has looked yet. */
-export function soundState(track: Track, row: Download | undefined): 'match' | 'nowhere' | 'unasked' | null {
-  if (track.file !== null) return null
-  if (row?.state === 'asking' && row.offers.length > 0) return 'match'
-  if (row?.state === 'nowhere' || row?.state === 'asking') return 'nowhere'
-  return 'unasked'
-}
-
-/** Whether the song's bytes are on their way, and from where is known: it can be heard from there meanwhile. */
-export function isOnItsWay(row: Download | undefined): boolean {
-  return row?.state === 'fetching' && row.chosen !== null
-}
-
-/** Whether what was downloaded is not what its preview is, and nobody has said yet that it is right. */
-export function soundsUnlike(track: Track, row: Download | undefined): boolean {
-  const verdict = track.file && !isFromFile(track) ? row?.comparison?.verdict : undefined
-  return verdict === 'differs' || verdict === 'another-key'
-}
-
-/** Asks for the sound of a song, as the settings say or in this quality; says so plainly where there is nobody to ask. */
-export function download(app: App, track: Track, quality?: Quality): void {
-  if (app.proxy.state === 'missing' && app.proxy.fault) return notifyFault(app.proxy.fault, track.title)
-  void app.downloads.ask([track.id], quality)
 }
 
 /** What a song's menu offers towards its sound and its details. */

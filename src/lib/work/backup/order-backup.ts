@@ -5,7 +5,7 @@ import { modelPrefix, separationPrefix, trackPrefix } from '#lib/core/domain/key
 import type { ModelRow } from '#lib/core/domain/model.ts'
 import { isPresetId, trackRecipeId } from '#lib/core/domain/recipe.ts'
 import type { Track } from '#lib/core/domain/track.ts'
-import type { ByteKind } from '#lib/core/storage/byte-kinds.ts'
+import type { ByteKind } from '#lib/core/storage/byte-sums.ts'
 import type { RowStore, Tables } from '#lib/platform/storage/rows.ts'
 
 export interface BackupWish {

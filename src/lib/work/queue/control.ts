@@ -211,6 +211,9 @@ export class Control {
   }
 }
 
+/** What may be said, whoever passes it on. */
+export type ControlCalls = Pick<Control, keyof Control>
+
 /** The jobs that a scope means, in one reading. */
 async function meant(scope: Scope, tables: Tables): Promise<Job[]> {
   if (typeof scope === 'string') {

@@ -1,4 +1,5 @@
-import { addBytes, placeOf, type KindBytes } from '#lib/core/storage/byte-kinds.ts'
+import { placeOf } from '#lib/core/storage/byte-kinds.ts'
+import { addBytes, type KindBytes } from '#lib/core/storage/byte-sums.ts'
 import type { BlobSize, BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 

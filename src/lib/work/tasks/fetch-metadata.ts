@@ -14,7 +14,7 @@ import { keepCover } from '../metadata/keep-cover.ts'
 import { fillPlaceholder, withAlbum, writeTrack } from '../metadata/track-rows.ts'
 import type { Task, TaskContext } from '../registry.ts'
 import { readSettings } from '../settings-rows.ts'
-import { UNOWNED_BYTES } from '../sweep.ts'
+import { UNOWNED_BYTES } from '../unowned-bytes.ts'
 
 export interface FetchMetadataDoors {
   rows: RowStore
