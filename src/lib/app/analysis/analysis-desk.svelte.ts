@@ -10,7 +10,7 @@ import { BeatClick } from './beat-click.svelte.ts'
 import { OpenAnalysis, type SongAnalysisDoors } from './song-analysis.svelte.ts'
 
 export interface AnalysisDoors extends SongAnalysisDoors {
-  clock: Pick<Clock, 'now'>
+  clock: Pick<Clock, 'now' | 'after'>
   player: Pick<Player, 'setClick'>
   settings: Pick<SettingsView, 'clickVolume' | 'countIn'>
   studio(): Pick<Studio, 'master'>
