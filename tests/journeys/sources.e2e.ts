@@ -72,6 +72,34 @@ test('a link of an album becomes its songs, with their cover, and their sound wh
   })
 })
 
+test('another match is taken for a song that has its sound: what was here stays, as a song of its own', async ({
+  page,
+}) => {
+  await withoutStems(page)
+  await open(page)
+  const [, , rope] = HARBOUR.tracks
+  await add(page, `https://open.spotify.com/track/${rope?.id}`)
+  await expect(song(page, 'Rope & Salt')).toContainText('May be another recording', { timeout: 60_000 })
+  const [first] = await tracks(page)
+  await page.getByRole('link', { name: 'Rope & Salt' }).click()
+  await page.getByRole('button', { name: 'Choose a match' }).click()
+  const matches = page.getByRole('dialog', { name: 'Choose a match' })
+  await expect(matches).toContainText('What is here stays, as a song of its own')
+  await matches
+    .getByRole('button', { name: /^Use Rope & Salt from/ })
+    .first()
+    .click()
+  await expect(matches).toBeHidden()
+  await expect.poll(() => ready(page), { timeout: 60_000 }).toBe(2)
+
+  await page.goto('/')
+  await expect(song(page, 'Rope & Salt')).toHaveCount(2)
+  await page.goto(`/track/${first?.id}`)
+  await expect(page.getByRole('heading', { name: 'Rope & Salt' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Play' })).toBeEnabled()
+  await expect(page.getByRole('region', { name: 'Beside its preview' })).toBeHidden()
+})
+
 test('the network goes in the middle of a download and comes back: nothing is lost, nothing is there twice', async ({
   page,
   context,
