@@ -56,9 +56,12 @@ function linkedPair(): [PeerLink, PeerLink] {
 
 /** A place where those meet who have the same key, in memory. Somebody who leaves is gone for the others at once. */
 export class MemoryMeeting implements MeetingPlace {
+  /** How often somebody came. */
+  joins = 0
   readonly #rooms = new Map<string, Map<MeetingEvents, (() => void)[]>>()
 
   join({ room }: { room: string; password: string }, events: MeetingEvents): () => void {
+    this.joins++
     const here = this.#rooms.get(room) ?? new Map<MeetingEvents, (() => void)[]>()
     this.#rooms.set(room, here)
     const own: (() => void)[] = []

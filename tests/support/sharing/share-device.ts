@@ -15,7 +15,8 @@ import { ALL_TABLES } from '#lib/platform/storage/tables.ts'
 import { LookAtShare } from '#lib/work/sharing/look-at-share.ts'
 import { insertReceipt, RECEIPT_TABLES } from '#lib/work/sharing/receipt-rows.ts'
 import { ShareHost } from '#lib/work/sharing/share-host.ts'
-import { receiveShareTask } from '#lib/work/tasks/receive-share.ts'
+import { TurnedMeeting } from '#lib/work/sharing/turned-meeting.ts'
+import { receiveShareTask, type Taker } from '#lib/work/tasks/receive-share.ts'
 import { sendShareTask } from '#lib/work/tasks/send-share.ts'
 import type { TaskContext } from '#lib/work/registry.ts'
 import type { ModelCard } from '#models/card.ts'
@@ -71,12 +72,24 @@ export class ShareDevice {
   }
 
   /** Looks what the link stands for. */
-  async look(key = KEY): Promise<{ look: LookAtShare; leave(): void }> {
+  async look(key = KEY): Promise<{ look: LookAtShare; leave(): void; handOver(): void }> {
     const secrets = await deriveSecrets(readKey(key) ?? new Uint8Array())
     const now = () => this.#clock.now()
     const look = new LookAtShare({ taker: this.#taker, sha256, now, changed: () => undefined })
-    return { look, leave: this.#place.join(secrets, look) }
+    const meeting = new TurnedMeeting(look)
+    const leave = this.#place.join(secrets, meeting)
+    const handOver = () => {
+      this.#handedOver = (taker) => {
+        meeting.turnTo(taker)
+        for (const talk of look.release()) taker.adopt(talk)
+        return leave
+      }
+    }
+    return { look, leave, handOver }
   }
+
+  /** What was met while looking, for the task. */
+  #handedOver: ((taker: Taker) => () => void) | null = null
 
   /** Takes what was found under the link, as a person does; `run` fetches it. */
   async take({ found }: LookAtShare, key = KEY): Promise<Receipt> {
@@ -108,7 +121,11 @@ export class ShareDevice {
             ...doors,
             nearOf: () => null,
             tell: () => undefined,
-            byHand: () => () => undefined,
+            takesFrom: (_, taker) => {
+              const leave = this.#handedOver?.(taker) ?? null
+              this.#handedOver = null
+              return { leave, stop: () => undefined }
+            },
           })
     const outcome = await task.run(context)
     if (outcome.ok) await this.rows.write(ALL_TABLES, outcome.value)

@@ -6,13 +6,13 @@ import type { ShareSecrets } from '#lib/platform/rtc/secrets.ts'
 import type { Control } from '#lib/work/queue/control.ts'
 import { laterTask } from '#lib/work/later-task.ts'
 import type { Task } from '#lib/work/registry.ts'
-import type { PeerTalk } from '#lib/work/sharing/peer-talk.ts'
 import { ShareHost } from '#lib/work/sharing/share-host.ts'
-import type { MetByHand } from '#lib/work/tasks/receive-share.ts'
+import type { Taker } from '#lib/work/tasks/receive-share.ts'
 import { CARDS } from '#models/cards.ts'
 import type { Ground } from '../ground.ts'
 import type { NearPlayhead } from '../near-playhead.ts'
 import { proxyOf } from '../sources/proxy-address.ts'
+import type { Met } from './incoming.svelte.ts'
 import { laterMeeting } from './later-meeting.ts'
 import { SharesView } from './share-view.svelte.ts'
 
@@ -29,6 +29,9 @@ const sha256 = async (bytes: Uint8Array<ArrayBuffer>) => (await secretly()).sha2
 const secrets = async (key: Uint8Array<ArrayBuffer>): Promise<ShareSecrets> =>
   (await secretly()).deriveSecrets(key)
 
+/** So long the meeting in which a link was looked at waits for its task, in ms; where another tab does the work, none comes. */
+const MEETING_WAITS_MS = 60_000
+
 const byHand = () => appPart(() => import('#lib/platform/rtc/by-hand.ts'))
 
 /** Everything that passes from person to person. */
@@ -42,9 +45,9 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
     iceServers,
   })
   const common = { ...ground, place, secrets, sha256 }
-  /** People who were met by hand, until the task that takes from them has begun. */
-  const met = new Map<string, PeerTalk>()
-  const takers = new Map<string, MetByHand>()
+  /** Who was met while a link was looked at, until the task that takes from them has begun. */
+  const met = new Map<string, Met>()
+  const takers = new Map<string, Taker>()
   const host = new ShareHost({ ...common, changed: () => view.tellShares() })
   const view: SharesView = new SharesView({
     ...common,
@@ -61,10 +64,15 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
         void answered.link.then((link) => link && host.link(shareId, link))
         return answered.text
       }),
-    handOver(receiptId, talk) {
+    handOver(receiptId, early) {
       const take = takers.get(receiptId)
-      if (take) take.adopt(talk)
-      else met.set(receiptId, talk)
+      if (take) return pass(early, take)
+      met.set(receiptId, early)
+      ground.clock.after(MEETING_WAITS_MS, () => {
+        if (met.get(receiptId) !== early) return
+        early.leave?.()
+        met.set(receiptId, { ...early, leave: null })
+      })
     },
     handOn(receiptId, link) {
       const take = takers.get(receiptId)
@@ -86,15 +94,20 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
         cardOf,
         nearOf: (trackId) => near.of(trackId),
         tell: (news) => view.tellReceipt(news),
-        byHand(receiptId, take) {
+        takesFrom(receiptId, take) {
           takers.set(receiptId, take)
           const early = met.get(receiptId)
           met.delete(receiptId)
-          if (early) take.adopt(early)
-          return () => takers.delete(receiptId)
+          if (early) pass(early, take)
+          return { leave: early?.leave ?? null, stop: () => takers.delete(receiptId) }
         },
       })
     }),
   ]
   return { view, tasks, stop: () => host.stop() }
+}
+
+function pass({ talks, meeting }: Met, take: Taker): void {
+  meeting.turnTo(take)
+  for (const talk of talks) if (!talk.isOver) take.adopt(talk)
 }

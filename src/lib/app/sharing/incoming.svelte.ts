@@ -14,6 +14,7 @@ import type { ShareSecrets } from '#lib/platform/rtc/secrets.ts'
 import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { LookAtShare } from '#lib/work/sharing/look-at-share.ts'
 import type { PeerTalk } from '#lib/work/sharing/peer-talk.ts'
+import { TurnedMeeting } from '#lib/work/sharing/turned-meeting.ts'
 import { insertReceipt, RECEIPT_TABLES } from '#lib/work/sharing/receipt-rows.ts'
 import type { Incoming, IncomingStage } from './contract.ts'
 
@@ -26,10 +27,18 @@ export interface IncomingDoors {
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array>
   newId(): string
   call(): Promise<Call>
-  /** Gives what was met by hand to the task that takes it. */
-  handOver(receiptId: string, talk: PeerTalk): void
+  /** Gives whom it has met, and the meeting, to the task that takes it. */
+  handOver(receiptId: string, met: Met): void
   /** The same, where the task has begun. */
   handOn(receiptId: string, link: PeerLink): void
+}
+
+/** People who were met while a link was looked at, and where: whoever goes on with them need not meet them again. */
+export interface Met {
+  talks: PeerTalk[]
+  meeting: TurnedMeeting
+  /** null once it is left: only those met by hand are still there. */
+  leave: (() => void) | null
 }
 
 /** A link that was opened: first looked at, then, if a person says so, taken. */
@@ -95,7 +104,6 @@ export class OpenedLink implements Incoming {
   }
 
   #call: Call | null = null
-  #byHand: PeerTalk | null = null
 
   callByHand(): Promise<Outcome<string>> {
     return outcomeOf(async () => {
@@ -111,7 +119,7 @@ export class OpenedLink implements Incoming {
       if (!link) throw new FaultError(fault('share-answer'))
       this.#call = null
       if (this.#receipt?.state === 'receiving') this.#doors.handOn(this.#room, link)
-      else if (this.#look) this.#byHand = this.#look.link(link)
+      else if (this.#look) this.#look.link(link)
       else link.close()
     })
   }
@@ -135,10 +143,7 @@ export class OpenedLink implements Incoming {
       )
       // At once, not when the rows are read anew: whoever leaves this page now leaves the talk to the task.
       this.#receipt = receipt
-      if (this.#byHand) this.#doors.handOver(this.#room, this.#byHand)
-      else this.#look?.stop()
-      this.#leave?.()
-      this.#leave = null
+      this.#handOver()
       return receipt
     })
   }
@@ -167,16 +172,23 @@ export class OpenedLink implements Incoming {
     if (receipt && receipt.state !== 'ended') return
     const look = new LookAtShare({ taker: this.#taker, sha256, now: clock.now, changed: () => this.#turn++ })
     this.#look = look
-    this.#leave = place.join(derived, look)
+    const meeting = new TurnedMeeting(look)
+    this.#meeting = { meeting, leave: place.join(derived, meeting) }
   }
 
-  #leave: (() => void) | null = null
+  #meeting: Pick<Met, 'meeting' | 'leave'> | null = null
+
+  #handOver(): void {
+    if (!this.#meeting || !this.#look) return
+    this.#doors.handOver(this.#room, { ...this.#meeting, talks: this.#look.release() })
+    this.#meeting = null
+  }
 
   #stopLooking(): void {
     this.#call?.close()
-    if (!this.#byHand || this.stage !== 'taken') this.#look?.stop()
-    this.#leave?.()
-    this.#leave = null
+    this.#look?.stop()
+    this.#meeting?.leave?.()
+    this.#meeting = null
   }
 
   #seen(): LookAtShare | null {

@@ -1,4 +1,10 @@
-import { createTopicStrategy, makeSocket, type BaseRoomConfig, type SocketClient } from '@trystero-p2p/core'
+import {
+  createTopicStrategy,
+  makeSocket,
+  type BaseRoomConfig,
+  type Room,
+  type SocketClient,
+} from '@trystero-p2p/core'
 import * as v from 'valibot'
 import { MOST_PEERS } from '#lib/core/sharing/limits.ts'
 import { ChannelLink, openChannel, whenOpen } from './channel-link.ts'
@@ -11,6 +17,8 @@ const passed = v.object({ topic: v.string(), what: v.string() })
 const WATCH_MS = 5000
 /** How long two who have met may take until the channel is open. */
 const OPEN_MS = 15_000
+/** What was said last is on its way by then, so that the other side hears of the end and need not find it out. */
+const LAST_WORDS_MS = 250
 
 export interface RelayDoors {
   /** `wss://…/signal`, without the room. */
@@ -99,6 +107,22 @@ function enter(
     relayConfig: { warnOnRelayFailure: false },
   }
   const joined = join(config, room, { onJoinError: () => events.blocked() })
+  const closeAll = linkUp(joined, events)
+  return {
+    isLost: () => client.isClosed === true,
+    leave() {
+      clearInterval(state)
+      // It says that it leaves over the links.
+      void joined.leave().finally(() => {
+        closeAll()
+        client.close?.()
+      })
+    },
+  }
+}
+
+/** Makes a link to each who joins. Returns how all of them are closed. */
+function linkUp(joined: Room, events: MeetingEvents): () => void {
   const links = new Map<string, ChannelLink>()
   joined.onPeerJoin = (id) => {
     const connection = joined.getPeers()[id]
@@ -109,8 +133,12 @@ function enter(
     }
     const channel = openChannel(connection)
     void whenOpen(channel, connection, OPEN_MS).then((open) => {
-      if (!open) return events.blocked()
-      const link = new ChannelLink(id, open, () => connection.close())
+      if (!open) {
+        // As long as it stands, the library takes the two for joined, and tries no other way.
+        connection.close()
+        return events.blocked()
+      }
+      const link = new ChannelLink(id, open, () => void setTimeout(() => connection.close(), LAST_WORDS_MS))
       links.set(id, link)
       events.link(link)
     })
@@ -120,13 +148,8 @@ function enter(
     links.delete(id)
     link?.close()
   }
-  return {
-    isLost: () => client.isClosed === true,
-    leave() {
-      clearInterval(state)
-      for (const link of links.values()) link.close()
-      void joined.leave().finally(() => client.close?.())
-    },
+  return () => {
+    for (const link of links.values()) link.close()
   }
 }
 

@@ -88,6 +88,13 @@ export class LookAtShare implements MeetingEvents {
     for (const talk of this.#talks) talk.link.close()
   }
 
+  /** Lets go of whom it has met: somebody else goes on with them. */
+  release(): PeerTalk[] {
+    const talks = [...this.#talks]
+    this.#talks.clear()
+    return talks
+  }
+
   #came(offer: Offer, bytes: Uint8Array<ArrayBuffer> | null): void {
     if (this.found || !bytes) return
     const manifest = readManifest(bytes)

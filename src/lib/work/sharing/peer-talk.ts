@@ -45,6 +45,10 @@ export class PeerTalk {
     this.#since = now()
   }
 
+  get isOver(): boolean {
+    return this.#gone
+  }
+
   /** Listens, and says who this is. */
   begin(): void {
     this.link.listen(

@@ -4,7 +4,7 @@ import type { Log } from '#lib/core/domain/log.ts'
 import { ChunkMap } from '#lib/core/sharing/chunk-map.ts'
 import { CHUNK_BYTES } from '#lib/core/sharing/limits.ts'
 import { readKey } from '#lib/core/sharing/link-key.ts'
-import { readManifest, type Manifest } from '#lib/core/sharing/manifest.ts'
+import { readManifest } from '#lib/core/sharing/manifest.ts'
 import { mayTake, type Share } from '#lib/core/sharing/share.ts'
 import type { BlobStore } from '#lib/platform/blobs/blob-store.ts'
 import type { MeetingEvents, MeetingPlace, MeetingState, PeerLink } from '#lib/platform/rtc/peer-link.ts'
@@ -13,6 +13,7 @@ import type { RowStore } from '#lib/platform/storage/rows.ts'
 import { PeerTalk, type Heard, type Hello } from './peer-talk.ts'
 import { ServeChunks, type ReadChunk } from './serve-chunks.ts'
 import { sentKey } from './unit-keys.ts'
+import { UnitReader } from './unit-reader.ts'
 
 export interface RoomDoors {
   rows: RowStore
@@ -206,33 +207,16 @@ async function openShelf(blobs: RoomDoors['blobs'], share: Share): Promise<ReadC
   const manifest = bytes && readManifest(bytes)
   if (!bytes || !manifest || typeof manifest === 'string') return null
   const map = new ChunkMap(manifest)
-  const unitOf = recentUnits(blobs, share, manifest)
+  const reader = new UnitReader(blobs, (unit) => {
+    const row = manifest.units[unit]
+    return row ? sentKey(share.id, share.trackId ?? '', row, unit) : null
+  })
   return async (of, chunk) => {
     const start = chunk * CHUNK_BYTES
     if (of === 'manifest') return start < bytes.length ? bytes.slice(start, start + CHUNK_BYTES) : null
     const place = map.chunks[chunk]
-    const blob = place && (await unitOf(place.unit))
-    if (!blob) return null
-    const from = place.index * CHUNK_BYTES
-    const read = new Uint8Array(await blob.slice(from, from + place.bytes).arrayBuffer())
-    return read.length === place.bytes ? read : null
-  }
-}
-
-/** Units looked up last are at hand without the database: their chunks are asked for one after another. */
-const MOST_RECENT = 8
-
-function recentUnits(blobs: RoomDoors['blobs'], share: Share, manifest: Manifest) {
-  const recent = new Map<number, Blob>()
-  return async (place: number): Promise<Blob | null> => {
-    const unit = manifest.units[place]
-    if (!unit) return null
-    const blob = recent.get(place) ?? (await blobs.blob(sentKey(share.id, share.trackId ?? '', unit, place)))
-    if (!blob) return null
-    recent.delete(place)
-    recent.set(place, blob)
-    for (const [old] of recent) if (recent.size > MOST_RECENT) recent.delete(old)
-    return blob
+    const read = place && (await reader.read(place.unit, place.index * CHUNK_BYTES, place.bytes))
+    return read ?? null
   }
 }
 

@@ -45,6 +45,20 @@ test('nobody is told that the sender is waited for once everything is here', asy
   expect(late.map((tick) => tick.phase)).not.toContain('meeting')
 })
 
+test('whoever was met while looking is gone on with, not met once more', async () => {
+  const { place, sender, receiver } = await devices()
+  await sender.giveAway(shareOf())
+  const { look, handOver } = await receiver.look()
+  await expect.poll(() => look.found).not.toBeNull()
+  handOver()
+  const joins = place.joins
+  expect(await receiver.fetch(await receiver.take(look))).toMatchObject({ ok: true })
+  expect(place.joins).toBe(joins)
+  expect(await receiver.rows.read(['receipts'], ({ receipts }) => receipts.all())).toMatchObject([
+    { state: 'whole' },
+  ])
+})
+
 test('everything of a song comes to another device: its file, stems, analysis, corrections and mix', async () => {
   const { sender, receiver } = await devices()
   const separation = separationOf('s', 't', {

@@ -43,11 +43,18 @@ export interface ReceiveDoors {
   nearOf(trackId: string): number | null
   newId(): string
   tell(news: ReceiptNews): void
-  /** Gets to know who takes people that were met by hand, before this was taken or since; returns stop. */
-  byHand(receiptId: string, taker: MetByHand): () => void
+  /** Gets to know who goes on with people that were met while the link was looked at, or are met by hand since. */
+  takesFrom(receiptId: string, taker: Taker): Taken
 }
 
-export type MetByHand = Pick<PullChunks, 'adopt' | 'link'>
+/** Who goes on with people that somebody else has met. */
+export type Taker = Pick<PullChunks, 'adopt' | 'link' | 'state' | 'blocked'>
+
+export interface Taken {
+  /** Leaves the meeting in which the link was looked at; null where there is none to go on with. */
+  leave: (() => void) | null
+  stop(): void
+}
 
 const BEAT_MS = 1000
 
@@ -141,8 +148,8 @@ class Receiving {
     this.#pull = pull
     this.#aim()
     this.#noteUnits(pull)
-    const leave = pull.plan.isDone ? () => undefined : this.#doors.place.join(secrets, pull)
-    const stopHand = this.#doors.byHand(this.#receipt.id, pull)
+    const taken = this.#doors.takesFrom(this.#receipt.id, pull)
+    const leave = taken.leave ?? (pull.plan.isDone ? () => undefined : this.#doors.place.join(secrets, pull))
     const stopBeat = this.#beat()
     const stop = () => pull.stop()
     signal.addEventListener('abort', stop)
@@ -153,7 +160,7 @@ class Receiving {
     } finally {
       signal.removeEventListener('abort', stop)
       stopBeat()
-      stopHand()
+      taken.stop()
       leave()
       pull.stop()
     }
