@@ -9,9 +9,10 @@ export async function analysisLines(clip: string): Promise<string[]> {
   try {
     const track = await forge.importFile(clip)
     const lines: string[] = []
+    // A full one begins by itself as soon as the song is there: it is the first to be waited for.
     for (const [mode, limit] of [
-      ['quick', 1.5],
       ['full', 5],
+      ['quick', 1.5],
     ] as const) {
       // The first one warms the engine up.
       await forge.analyse(track.id, { mode })

@@ -54,8 +54,12 @@ test('a link brings stems from one browser into another, bit for bit, though the
   })
 
   await test.step('the mixer opens, and plays before all has come', async () => {
+    const anew: string[] = []
+    receiver.on('websocket', (socket) => anew.push(socket.url()))
     await receiver.getByRole('button', { name: 'Open the mixer' }).click()
     await expect(receiver.getByRole('group', { name: 'Vocals', exact: true })).toBeVisible({ timeout: LONG })
+    // They know each other from looking: nobody is met once more.
+    expect(anew).toEqual([])
     // A first segment of all stems is some 7 MB; of 33 there are then enough to come.
     await receiver.waitForFunction(
       () => Number(/([\d.]+)\sof\s\d+\sMB/.exec(document.body.innerText)?.[1]) >= 8,
