@@ -45,7 +45,7 @@ export function plural<const S extends string>(
   const found = texts[other] ?? { one, other }
   const forms: Forms = typeof found === 'string' ? { other: found } : found
   const text = forms[rulesOf(tag).select(n)] ?? forms.other
-  return filled(text, { ...values, n: n.toLocaleString(tag) })
+  return filled(text, { ...values, n: numbersOf(tag).format(n) })
 }
 
 /** A table of texts that stands outside of functions: each is translated when it is read. It holds nothing but texts. */
@@ -68,9 +68,17 @@ function filled(text: string, values: Readonly<Record<string, Value>> | undefine
 }
 
 const rules = new Map<string, Intl.PluralRules>()
+const numbers = new Map<string, Intl.NumberFormat>()
 
 function rulesOf(tag: string): Intl.PluralRules {
   const known = rules.get(tag) ?? new Intl.PluralRules(tag)
   rules.set(tag, known)
+  return known
+}
+
+// To make one takes far longer than to use it, and long lists are full of amounts.
+function numbersOf(tag: string): Intl.NumberFormat {
+  const known = numbers.get(tag) ?? new Intl.NumberFormat(tag)
+  numbers.set(tag, known)
   return known
 }
