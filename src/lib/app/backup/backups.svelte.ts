@@ -100,13 +100,8 @@ export class Backups implements Backup {
     this.#offered = null
     return this.#run('look', 0, async () => {
       const view = await this.#look(file)
-      const { countHere } = await restoring()
-      const look: BackupLook = {
-        ...{ name: file.name, head: view.head, cut: view.cut, broken: view.broken.length },
-        songs: view.packs.filter((pack) => pack.folder.startsWith('songs/')).length,
-        here: await countHere(this.#doors, view),
-        bytes: view.packs.reduce((sum, pack) => sum + pack.bytes, 0),
-      }
+      const { whatIsIn } = await restoring()
+      const look = { name: file.name, ...(await whatIsIn(this.#doors, view)) }
       this.#offered = { file, look, view }
       return look
     })

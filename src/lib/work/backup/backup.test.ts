@@ -11,7 +11,7 @@ import { separationOf, trackOf } from '#tests/support/rows-of.ts'
 import { Archive, sourceOf } from '#workers/backup/read-archive.ts'
 import { ArchiveWriter } from '#workers/backup/write-archive.ts'
 import { orderBackup } from './order-backup.ts'
-import { countHere, restore } from './restore.ts'
+import { restore, whatIsIn } from './restore.ts'
 
 const KEPT: KeptRecipe = { id: '', name: '', recipe: DEFAULT_RECIPE, changedAt: 4 }
 const ALL: Held[] = ['original', 'stems', 'models']
@@ -81,7 +81,7 @@ async function brought(file: Blob, into: { rows: MemoryRows; blobs: MemoryBlobs 
       outcomeOf(() => archive.unpack(folder, to, into.blobs)),
   }
   const doors = { ...into, worker, now: () => 10, newId: () => `new-${++ids}` }
-  const here = await countHere(doors, view)
+  const { here } = await whatIsIn(doors, view)
   return { view, here, done: await restore(doors, file, view, () => undefined, new AbortController().signal) }
 }
 

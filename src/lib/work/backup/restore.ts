@@ -12,14 +12,18 @@ export interface RestoringDoors extends RestoreDoors {
   worker: Pick<BackupWorker, 'unpack'>
 }
 
-/** How many songs of an archive are here already. */
-export async function countHere({ rows }: RestoreDoors, view: ArchiveView): Promise<number> {
+/** What an archive has, and how many of its songs are here already. */
+export async function whatIsIn({ rows }: RestoreDoors, { head, packs, broken, cut }: ArchiveView) {
   let here = 0
-  for (const pack of view.packs) {
+  for (const pack of packs) {
     const [track] = rowsIn(pack.rows, 'tracks')
     if (track && (await rows.read(['tracks'], (tables) => songHere(tables, track)))) here++
   }
-  return here
+  return {
+    ...{ head, cut, here, broken: broken.length },
+    songs: packs.filter((pack) => pack.folder.startsWith('songs/')).length,
+    bytes: packs.reduce((sum, pack) => sum + pack.bytes, 0),
+  }
 }
 
 /**
