@@ -13,7 +13,7 @@ export default defineConfig({
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.min.mjs' } },
   // Threads need their own chunk: a worker that contains onnxruntime statically deadlocks (see workers/separation).
   optimizeDeps: { exclude: ['onnxruntime-web', '@ffmpeg/core', '@echogarden/pffft-wasm'] },
-  build: { target: 'esnext' },
+  build: { target: 'esnext', modulePreload: false },
   environments: {
     client: {
       build: {
