@@ -30,7 +30,6 @@ export interface ModelGraph {
 export interface ModelCard {
   id: ModelId
   title: string
-  summary: string
   /** In the order of the graph's outputs. */
   stems: StemName[]
   /** Stems whose quality the authors themselves call experimental. */

@@ -4,7 +4,6 @@ import { META_WEIGHTS } from './licence.ts'
 export const htdemucs6s: ModelCard = {
   id: 'htdemucs_6s',
   title: 'HTDemucs, six stems',
-  summary: 'Adds guitar and piano; the authors call both experimental, the piano weak.',
   stems: ['drums', 'bass', 'other', 'vocals', 'guitar', 'piano'],
   experimental: ['guitar', 'piano'],
   sampleRate: 44100,

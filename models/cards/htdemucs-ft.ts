@@ -4,7 +4,6 @@ import { META_WEIGHTS } from './licence.ts'
 export const htdemucsFt: ModelCard = {
   id: 'htdemucs_ft',
   title: 'HTDemucs fine-tuned',
-  summary: 'Four specialists, one per stem: a little cleaner, four times the work.',
   stems: ['drums', 'bass', 'other', 'vocals'],
   experimental: [],
   sampleRate: 44100,

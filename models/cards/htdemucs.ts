@@ -5,7 +5,6 @@ import { META_WEIGHTS } from './licence.ts'
 export const htdemucs: ModelCard = {
   id: 'htdemucs',
   title: 'HTDemucs',
-  summary: 'Hybrid Transformer Demucs, the standard model: four stems, one pass.',
   stems: ['drums', 'bass', 'other', 'vocals'],
   experimental: [],
   sampleRate: 44100,

@@ -4,7 +4,6 @@ import { META_WEIGHTS } from './licence.ts'
 export const mdxExtra: ModelCard = {
   id: 'mdx_extra',
   title: 'MDX extra',
-  summary: 'The older Hybrid Demucs: the mean of four networks without a transformer.',
   stems: ['drums', 'bass', 'other', 'vocals'],
   experimental: [],
   sampleRate: 44100,

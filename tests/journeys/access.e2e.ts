@@ -99,6 +99,18 @@ function wide(page: Page): Promise<string[]> {
   })
 }
 
+/** Things to press whose words reach beyond them, into what stands beside. */
+function spilling(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = document.querySelectorAll<HTMLElement>('main button, main [role=tab], [role=dialog] button')
+    return [...all].flatMap((one) =>
+      one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'visible'
+        ? [`${one.innerText}: ${one.scrollWidth} in ${one.clientWidth}`]
+        : [],
+    )
+  })
+}
+
 const PHONE: BrowserContextOptions = {
   viewport: { width: 320, height: 900 },
   colorScheme: 'dark',
@@ -126,6 +138,7 @@ test('on the smallest phone nothing is wrong with any place in any state: all is
   await everywhere(page, async ({ name }) => {
     expect.soft(await wrongs(page), name).toEqual([])
     expect.soft(await wide(page), `${name}: wider than the screen`).toEqual([])
+    expect.soft(await spilling(page), `${name}: wider than its button`).toEqual([])
     expect.soft(await small(page), `${name}: smaller than a finger`).toEqual([])
     expect.soft(await moving(page), `${name}: moves`).toBe(0)
   })

@@ -54,7 +54,17 @@ export const SETTINGS: Translation = {
   'Used for new songs': 'Für neue Songs',
   Ready: 'Bereit',
   experimental: 'erprobend',
-  'Weights: {name}': 'Gewichte: {name}',
+  'Weights: personal and research use': 'Gewichte: persönlicher Gebrauch und Forschung',
+  'Hybrid Transformer Demucs, the standard model: four stems, one pass.':
+    'Hybrid Transformer Demucs, das übliche Modell: vier Stems in einem Durchgang.',
+  'Four specialists, one per stem: a little cleaner, four times the work.':
+    'Vier Spezialisten, einer je Stem: etwas sauberer, viermal die Arbeit.',
+  'Adds guitar and piano; the authors call both experimental, the piano weak.':
+    'Dazu Gitarre und Klavier; die Autoren nennen beide einen Versuch, das Klavier schwach.',
+  'The older Hybrid Demucs: the mean of four networks without a transformer.':
+    'Das ältere Hybrid Demucs: der Mittelwert aus vier Netzen ohne Transformer.',
+  'The weights were trained and published by Meta for personal and research use. They are not covered by the MIT licence of the Demucs code.':
+    'Die Gewichte hat Meta trainiert und für persönlichen Gebrauch und Forschung veröffentlicht. Die MIT-Lizenz des Codes von Demucs gilt nicht für sie.',
   'Licence of {title}, opens a new tab': 'Lizenz von {title}, öffnet einen neuen Tab',
   'Where from': 'Woher',
   'Source of {title}, opens a new tab': 'Quelle von {title}, öffnet einen neuen Tab',

@@ -5,7 +5,7 @@ export const STUDIO: Translation = {
   'Click off': 'Klick aus',
   'Click on or off': 'Klick an oder aus',
   'On this device': 'Auf diesem Gerät',
-  'Licence: {name}': 'Lizenz: {name}',
+  'Licence: personal and research use': 'Lizenz: persönlicher Gebrauch und Forschung',
   'From {name}': 'Von {name}',
   'Added {date}': 'Hinzugefügt am {date}',
   ', {length} long': ', {length} lang',
