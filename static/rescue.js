@@ -2,6 +2,17 @@
 ;(() => {
   const workers = navigator.serviceWorker
   if (!workers) return
+  const AGAIN = 'sfa-loaded-again'
+  // A page that did not start by some accident of loading may do so the second time; there is no third.
+  const again = () => {
+    try {
+      if (sessionStorage.getItem(AGAIN)) return
+      sessionStorage.setItem(AGAIN, '1')
+    } catch {
+      return
+    }
+    location.reload()
+  }
   const rescue = async () => {
     if ('started' in document.documentElement.dataset) return
     const registration = await workers.getRegistration()
@@ -13,6 +24,7 @@
     take()
     await registration.update().catch(() => undefined)
     take()
+    if (!registration.installing && !registration.waiting) again()
   }
   setTimeout(rescue, 5000)
 })()

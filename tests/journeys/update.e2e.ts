@@ -4,7 +4,7 @@ import { startSite, type Site } from '../support/site/static-site.ts'
 import { test } from './journey.ts'
 import { songFile } from './song-file.ts'
 
-const LONG = 10 * 60_000
+const LONG = 2 * 60_000
 
 const deploys = new Deploys()
 let site: Site
@@ -52,7 +52,7 @@ async function separate(page: Page): Promise<void> {
 test('a new version is offered, taken in the middle of a separation, and goes on with it; a broken one is left behind', async ({
   profile,
 }) => {
-  test.setTimeout(2 * LONG)
+  test.setTimeout(3 * LONG)
   const context = await profile.open()
   const page = context.pages()[0] ?? (await context.newPage())
   await page.goto(site.url)

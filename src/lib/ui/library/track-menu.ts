@@ -13,7 +13,7 @@ import type { MenuItem } from '../kit/menu-item.ts'
 import { t } from '../messages/t.ts'
 import { links } from '../shell/links.ts'
 import { soundMenu } from '../sources/sound-menu.ts'
-import { isPlaying, playOrPause, removeAll, separateAll } from './track-actions.ts'
+import { isPlaying, playOrPause, separateAll } from './track-actions.ts'
 import type { TrackStatus } from './track-status.ts'
 
 type Hand = (track: Track) => void
@@ -24,6 +24,7 @@ export interface TrackHands {
   onmatch: Hand
   onlisten: Hand
   onexport: (tracks: readonly Track[]) => void
+  onremove: Hand
 }
 
 /** What can be done with one song. */
@@ -55,6 +56,6 @@ export function trackMenu(
     ...soundMenu(app, track, hands),
     ...exportMenu(app, track, hands.onexport),
     { label: t('Edit details'), icon: Pencil, run: () => hands.onedit(track) },
-    { label: t('Remove'), icon: Trash, danger: true, line: true, run: () => void removeAll(app, [track]) },
+    { label: t('Remove'), icon: Trash, danger: true, line: true, run: () => hands.onremove(track) },
   ]
 }
