@@ -104,7 +104,9 @@ function spilling(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const all = document.querySelectorAll<HTMLElement>('main button, main [role=tab], [role=dialog] button')
     return [...all].flatMap((one) =>
-      one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === 'visible'
+      one.innerText.trim() !== '' &&
+      one.scrollWidth > one.clientWidth + 1 &&
+      getComputedStyle(one).overflowX === 'visible'
         ? [`${one.innerText}: ${one.scrollWidth} in ${one.clientWidth}`]
         : [],
     )
