@@ -66,7 +66,12 @@ export function openSharing(ground: Ground, { packer, near, control }: Doors) {
       }),
     handOver(receiptId, early) {
       const take = takers.get(receiptId)
-      if (take) return pass(early, take)
+      if (take) {
+        pass(early, take)
+        // The task has been faster, and meets people by itself.
+        early.leave?.()
+        return
+      }
       met.set(receiptId, early)
       ground.clock.after(MEETING_WAITS_MS, () => {
         if (met.get(receiptId) !== early) return

@@ -49,6 +49,14 @@ describe('integrated loudness, after EBU Tech 3341', () => {
     expect(read.channels).toBe(6)
   })
 
+  test('a sample that is no number is no peak, and hides none', () => {
+    const sound = tone(RATE, [1, -6])
+    sound[1000] = NaN
+    const { truePeakDbtp, samplePeakDbfs } = measure(RATE, [sound])
+    expect(truePeakDbtp).toBeCloseTo(-6, 1)
+    expect(samplePeakDbfs).toBeCloseTo(-6, 1)
+  })
+
   test('silence, and sound shorter than a block, have none', () => {
     expect(measure(RATE, [new Float32Array(RATE * 5)])).toMatchObject({
       integratedLufs: null,

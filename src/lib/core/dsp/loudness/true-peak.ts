@@ -90,7 +90,10 @@ export class TruePeak {
         b += (second[k] as number) * x
         c += (third[k] as number) * x
       }
-      peak = Math.max(peak, Math.abs(a), Math.abs(b), Math.abs(c))
+      // Not by Math.max: a sample that is no number would be the peak of all.
+      if (Math.abs(a) > peak) peak = Math.abs(a)
+      if (Math.abs(b) > peak) peak = Math.abs(b)
+      if (Math.abs(c) > peak) peak = Math.abs(c)
     }
     this.#peak = peak
   }
