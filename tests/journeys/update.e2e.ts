@@ -96,9 +96,13 @@ test('a new version is offered, taken in the middle of a separation, and goes on
     await page.getByRole('button', { name: 'Reload to use it' }).click()
     await expect.poll(() => version(page).catch(() => ''), { timeout: LONG }).toBe('v2')
     await deploy(deploys.next('v3'))
-    await page.reload()
-    await expect.poll(() => version(page).catch(() => ''), { timeout: LONG }).toBe('v3')
-    await ready(page)
+    // Another tab looks for the next version, and takes it for both.
+    const again = await context.newPage()
+    await again.goto(site.url)
+    for (const tab of [again, page]) {
+      await expect.poll(() => version(tab).catch(() => ''), { timeout: LONG }).toBe('v3')
+      await ready(tab)
+    }
     expect(await segments(page)).toBe(2)
   })
 })

@@ -89,10 +89,9 @@ class Run {
     this.#stage.judge = (point) => this.#judge(point)
     let asked = false
     for (let opened = true; ;) {
-      if (!opened) await this.#comeBack()
-      opened = true
-      asked ||= await this.#untilDeath(() => this.#askOnce())
-      if (asked && (await this.#untilDeath(() => rest(this.#actor.page)))) break
+      opened ||= await this.#untilDeath(() => this.#comeBack())
+      asked ||= opened && (await this.#untilDeath(() => this.#askOnce()))
+      if (asked && opened && (await this.#untilDeath(() => rest(this.#actor.page)))) break
       if (!this.#died) continue
       await this.#bury()
       opened = false

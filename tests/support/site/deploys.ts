@@ -8,6 +8,8 @@ import { siteHeaders } from './policy.ts'
 
 const BUILD = join(import.meta.dirname, '../../../build')
 const TEXTS = new Set(['.js', '.html', '.css'])
+// Not begun in the middle of a word: megabytes of base64 would each be tried from every letter.
+const SCRIPT_NAME = /(?<![\w.-])[\w.-]+\.js\b/g
 
 /** Copies of the build, as a host would have them one after the other. */
 export class Deploys {
@@ -34,7 +36,7 @@ export class Deploys {
     )
     for (const path of filesUnder(folder).filter((one) => TEXTS.has(extname(one)))) {
       const file = join(folder, path)
-      const text = readFileSync(file, 'utf8').replace(/[\w.-]+\.js\b/g, (name) => names.get(name) ?? name)
+      const text = readFileSync(file, 'utf8').replace(SCRIPT_NAME, (name) => names.get(name) ?? name)
       writeFileSync(file, path === '200.html' ? spoil(text) : text)
     }
     for (const path of hashed)
