@@ -26,6 +26,15 @@ export function examineRowStore(
       expect(await rows.read(['tracks'], (at) => at.tracks.get('b'))).toBeNull()
     })
 
+    test('all rows are read, in the order of their keys, however many they are', async () => {
+      const { rows } = await open()
+      const ids = Array.from({ length: 2500 }, (_, i) => String(i).padStart(4, '0'))
+      await rows.write(['tracks'], async (at) => {
+        for (const id of ids) await at.tracks.put(trackOf(id))
+      })
+      expect((await tracks(rows)).map((track) => track.id)).toEqual(ids)
+    })
+
     test('a transaction that throws leaves nothing behind, in any table', async () => {
       const { rows } = await open()
       await rows.write(['tracks'], (at) => at.tracks.put(trackOf('kept')))

@@ -8,6 +8,9 @@ import { Watches } from './watches.ts'
 
 type Stored = Record<string, unknown>
 
+/** Rows read at once: the browser unpacks an answer in one go, and thousands of songs would be felt. */
+const PAGE = 1000
+
 /** The row as stored: values of unique indices that are not its own fields lie beside it. */
 function storedOf<N extends TableName>(name: N, row: RowTypes[N]): Stored {
   const extra = extraOf(name)
@@ -35,12 +38,23 @@ function tableOver<N extends TableName>(table: DexieTable<Stored, string>, name:
     return table.where(index).equals(value)
   }
 
+  const all = async () => {
+    let page = await table.orderBy(':id').limit(PAGE).toArray()
+    const rows = page.map(row)
+    while (page.length === PAGE) {
+      const last = page.at(-1)?.[key]
+      page = await table.where(':id').above(last).limit(PAGE).toArray()
+      rows.push(...page.map(row))
+    }
+    return rows
+  }
+
   return {
     get: async (id) => {
       const raw = await table.get(id)
       return raw ? row(raw) : null
     },
-    all: async () => (await table.toArray()).map(row),
+    all,
     by: async (index, value) => (await among(index, value).toArray()).map(row),
     count: async (index, value) => among(index, value).count(),
     put: async (value) => void (await table.put(stored(value))),

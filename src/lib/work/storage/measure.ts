@@ -11,7 +11,7 @@ export interface Measured {
 }
 
 /** Keys read at once. */
-const PAGE = 20_000
+const PAGE = 5_000
 
 /** Everything with the prefix, a page at a time, so that a library of any size costs little memory. */
 export async function* pagesOf(blobs: Pick<BlobStore, 'list'>, prefix: string): AsyncGenerator<BlobSize[]> {
