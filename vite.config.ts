@@ -1,13 +1,32 @@
 import { sveltekit } from '@sveltejs/kit/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
+/** Has Chromium compile all of a script beside the page while it comes, instead of function by function while the page stands still
+ * (https://v8.dev/blog/explicit-compile-hints). */
+const HINT = '//# allFunctionsCalledOnLoad\n'
+
+/** What a page consists of at first; the rest is called for later, and piece by piece. */
+const AT_ONCE = /^(shell|library|nodes\/)/
+
+const compileAtOnce: Plugin = {
+  name: 'compile-at-once',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      if (this.environment.name !== 'client') return
+      for (const file of Object.values(bundle))
+        if (file.type === 'chunk' && AT_ONCE.test(file.name)) file.code = HINT + file.code
+    },
+  },
+}
+
 export default defineConfig({
-  plugins: [sveltekit()],
+  plugins: [sveltekit(), compileAtOnce],
   worker: { format: 'es' },
   // The package's own entry wraps a script of the old kind; this is the same code as a module, and a tenth smaller.
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.min.mjs' } },

@@ -109,7 +109,7 @@ test('where another tab keeps an older library open, the page says so, and goes 
   context,
 }) => {
   const older = await context.newPage()
-  await older.goto(new URL('/theme.js', test.info().project.use.baseURL).href)
+  await older.goto(new URL('/early.js', test.info().project.use.baseURL).href)
   await older.evaluate(holdFirstVersion, sampleTrack('kept', 441_000, { title: 'Kept Song' }))
   await page.goto('/')
   await expect(page.getByText(/Another tab has the library open with an older version/)).toBeVisible()

@@ -128,7 +128,7 @@ export function busyLibrary(): SampleLibrary {
  */
 export async function holdQueue(page: Page): Promise<void> {
   const holder = await page.context().newPage()
-  await holder.goto(new URL('/theme.js', page.url()).href)
+  await holder.goto(new URL('/early.js', page.url()).href)
   await holder.evaluate(() => {
     // It ends with an error when the app takes the lock back.
     navigator.locks

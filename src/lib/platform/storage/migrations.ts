@@ -64,6 +64,11 @@ type UpgradeOf = ReturnType<Dexie['version']>['upgrade']
 
 export const LATEST = STEPS.length
 
+/** Tells `db` only how the latest version looks: for one that is new or stands there. Each step told costs a start more. */
+export function describeLatest(db: Dexie): void {
+  db.version(LATEST).stores(Object.assign({}, ...STEPS.map((step) => step.stores)))
+}
+
 /** Tells `db` the steps up to `last`. */
 export function migrate(db: Dexie, last: number = LATEST): void {
   STEPS.slice(0, last).forEach((step, index) => {

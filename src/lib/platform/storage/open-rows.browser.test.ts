@@ -32,6 +32,28 @@ test('a database of a newer version is refused and stays as it is', async () => 
   db.close()
 })
 
+test('a new database looks like one that has come through all versions', async () => {
+  const looks = (db: Dexie) =>
+    db.tables.map(({ name: table, schema }) => [
+      table,
+      schema.primKey.src,
+      ...schema.indexes.map(({ src }) => src).toSorted(),
+    ])
+  await left([], 1)
+  const old = await DexieRows.open(name)
+  const fresh = await DexieRows.open(`${name}-fresh`)
+  expect(looks(fresh.db)).toEqual(looks(old.db))
+  // As the browser has it, not as it was described.
+  const stands = (db: Dexie) => {
+    const { version, objectStoreNames } = db.backendDB()
+    const at = db.backendDB().transaction([...objectStoreNames])
+    return [version, ...[...objectStoreNames].map((store) => [store, ...at.objectStore(store).indexNames])]
+  }
+  expect(stands(fresh.db)).toEqual(stands(old.db))
+  for (const rows of [old, fresh]) rows.close()
+  await Dexie.delete(`${name}-fresh`)
+})
+
 test('a row that is none of ours is put aside, never shown and never lost', async () => {
   const broken = { ...trackOf('b'), durationS: 'long' }
   await left([trackOf('a'), broken])

@@ -2,7 +2,7 @@ import { appPart } from '#lib/core/domain/app-part.ts'
 import { Dexie } from 'dexie'
 import { fault, FaultError, wordsOf, type Fault } from '#lib/core/domain/fault.ts'
 import { storageError } from '#lib/core/domain/storage-fault.ts'
-import { migrate, LATEST } from './migrations.ts'
+import { describeLatest, migrate, LATEST } from './migrations.ts'
 import { ALL_TABLES, TABLES } from './tables.ts'
 
 // On localhost the library would write every rejected call to the console.
@@ -10,6 +10,9 @@ Dexie.debug = false
 
 // Commit, then tell: with the library's cache a watcher may see rows that are not committed yet.
 const OPTIONS = { cache: 'disabled' } as const
+
+/** IndexedDB counts ten to one of Dexie's versions. */
+const IDB_PER_VERSION = 10
 
 /** `checked`: the version whose schemas all rows have passed. `unreadable/…`: a row that did not, kept as it was. */
 interface MetaRow {
@@ -31,7 +34,8 @@ export interface OtherTabs {
  */
 export async function openRows(name: string, others: OtherTabs = {}): Promise<Dexie> {
   const db = new Dexie(name, OPTIONS)
-  migrate(db)
+  if (await hasSteps(name)) migrate(db)
+  else describeLatest(db)
   heed(db, others)
   try {
     await openAtLatest(db)
@@ -41,6 +45,16 @@ export async function openRows(name: string, others: OtherTabs = {}): Promise<De
   } catch (error) {
     db.close()
     throw storageError(error)
+  }
+}
+
+/** Whether it is there at another version than the latest, or cannot be told. */
+async function hasSteps(name: string): Promise<boolean> {
+  try {
+    const found = (await indexedDB.databases()).find((one) => one.name === name)
+    return found !== undefined && found.version !== LATEST * IDB_PER_VERSION
+  } catch {
+    return true
   }
 }
 
@@ -86,9 +100,9 @@ function heed(db: Dexie, { held, taken }: OtherTabs): void {
   })
 }
 
-// Dexie opens a database of any version; IndexedDB counts ten to one of Dexie's versions.
+// Dexie opens a database of any version.
 function refuseNewer(db: Dexie): void {
-  const found = Math.floor(db.backendDB().version / 10)
+  const found = Math.floor(db.backendDB().version / IDB_PER_VERSION)
   if (found <= LATEST) return
   throw new FaultError(fault('newer-data', { detail: `version ${found}, this is ${LATEST}` }))
 }

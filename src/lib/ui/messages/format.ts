@@ -1,4 +1,4 @@
-import { locale, plural, t } from './t.ts'
+import { locale, numbersOf, plural, t } from './t.ts'
 
 const KB = 1000
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
@@ -67,7 +67,7 @@ export function count(amount: number, one: string, many = `${one}s`): string {
 }
 
 /** `12,345`: a whole number with its groups. */
-export const wholeText = (value: number): string => value.toLocaleString(locale())
+export const wholeText = (value: number): string => numbersOf(locale()).format(value)
 
 /** `−13.80` at two digits, with a true minus. */
 export function fixedText(value: number, digits: number): string {

@@ -76,8 +76,8 @@ function rulesOf(tag: string): Intl.PluralRules {
   return known
 }
 
-// To make one takes far longer than to use it, and long lists are full of amounts.
-function numbersOf(tag: string): Intl.NumberFormat {
+/** Whole numbers and others with the groups of a language. To make one takes far longer than to use it, and lists are full of amounts. */
+export function numbersOf(tag: string): Intl.NumberFormat {
   const known = numbers.get(tag) ?? new Intl.NumberFormat(tag)
   numbers.set(tag, known)
   return known

@@ -1,6 +1,6 @@
 export type Theme = 'system' | 'dark' | 'light'
 
-/** Where `static/theme.js` finds the choice before the first paint. */
+/** Where `static/early.js` finds the choice before the first paint. */
 const KEY = 'sfa-theme'
 const PAPER = { dark: '#0e1013', light: '#f6f7f9' }
 
