@@ -101,7 +101,7 @@ test('without a mouse: a song comes in, is opened, heard, mixed, saved, removed 
       page,
       page.getByRole('radiogroup', { name: 'Format', exact: true }).getByRole('radio', { checked: true }),
     )
-    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowLeft')
     const download = page.waitForEvent('download')
     await pressed(page, page.getByRole('button', { name: 'Save Bass', exact: true }))
     expect(readWav16(await bytesOf(await download)).frames).toBe(5 * 44_100)

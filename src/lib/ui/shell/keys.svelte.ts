@@ -91,7 +91,7 @@ export class Keys {
     if (stroke.mod) return false
     if (target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]'))
       return true
-    if (target.closest('[role=slider], [role=tab], [role=radio]'))
+    if (target.closest('[role=slider], [role=tab], [role=radio], [type=radio]'))
       return /^(Shift\+)?(Arrow|Home|End|Page)/.test(stroke.text)
     const presses = stroke.text === 'Enter' || (stroke.text === 'Space' && !this.#byPointer)
     return presses && target.closest('button, a, summary, [role=button], input') !== null
