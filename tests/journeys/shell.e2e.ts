@@ -98,6 +98,22 @@ test('ten thousand songs: few rows are drawn, and search answers at once', async
   const rows = page.getByRole('list', { name: 'Songs' }).getByRole('listitem')
   await expect(rows.first()).toHaveAttribute('aria-setsize', '10000')
   expect(await rows.count()).toBeLessThan(60)
+  const first = await rows.first().innerText()
+
+  await test.step('rows are drawn with what others have left, but never under the focus', async () => {
+    await page.keyboard.press('j')
+    await expect(rows.first().getByRole('link')).toBeFocused()
+    await rows.first().hover()
+    await page.mouse.wheel(0, 200_000)
+    await expect(rows.first()).not.toHaveAttribute('aria-posinset', '1')
+    await expect(rows.locator(':focus')).toHaveCount(0)
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('j')
+    await expect(rows.first()).toHaveAttribute('aria-posinset', '1')
+    expect(await rows.first().innerText()).toBe(first)
+    await expect(page.getByText('10,000 songs', { exact: true })).toBeVisible()
+  })
+
   await page.keyboard.press('/')
   await page.keyboard.type('halogen 9983')
   await expect(page.getByText('1 of 10,000 songs', { exact: true })).toBeVisible()
