@@ -71,7 +71,8 @@ function small(page: Page): Promise<string[]> {
     return open.flatMap((one) => {
       const target = one.closest('label, .slider') ?? one
       const first = target.getBoundingClientRect()
-      const seen = one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && first.width > 1
+      const seen =
+        target.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && first.width > 1
       if (!seen || (first.width >= 43.5 && first.height >= 43.5)) return []
       // Its room may be larger than what is drawn.
       target.scrollIntoView({ block: 'center', inline: 'center' })
@@ -102,7 +103,9 @@ function wide(page: Page): Promise<string[]> {
 /** Things to press whose words reach beyond them, into what stands beside. */
 function spilling(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const all = document.querySelectorAll<HTMLElement>('main button, main [role=tab], [role=dialog] button')
+    const all = document.querySelectorAll<HTMLElement>(
+      'main button, main [role=tab], main label:has([type=radio]), [role=dialog] button',
+    )
     return [...all].flatMap((one) =>
       one.innerText.trim() !== '' &&
       one.scrollWidth > one.clientWidth + 1 &&

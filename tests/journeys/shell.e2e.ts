@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { busyLibrary, holdQueue, manySongs, seed, type SampleLibrary } from '../support/seed-library.ts'
 import { wrongs } from './axe.ts'
 import { test } from './journey.ts'
@@ -131,6 +131,15 @@ test('the theme chosen is there before the first paint of the next visit', async
   })
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('data-first', 'light')
+})
+
+test('where the system takes the colours, what is chosen is seen', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await page.goto('/settings#appearance')
+  const theme = page.getByRole('radiogroup', { name: 'Theme' })
+  await theme.getByRole('radio', { name: 'Light' }).click()
+  const paper = (of: Locator) => of.evaluate((one) => getComputedStyle(one).backgroundColor)
+  expect(await paper(theme.locator('label', { hasText: 'Light' }))).not.toBe(await paper(theme))
 })
 
 test('a library of a newer version is left alone, and the page says so', async ({ page }) => {

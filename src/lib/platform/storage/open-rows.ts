@@ -34,8 +34,9 @@ export interface OtherTabs {
  */
 export async function openRows(name: string, others: OtherTabs = {}): Promise<Dexie> {
   const db = new Dexie(name, OPTIONS)
-  if (await hasSteps(name)) migrate(db)
-  else describeLatest(db)
+  const stands = await versionOf(name)
+  if (stands === 0 || stands === LATEST) describeLatest(db)
+  else migrate(db)
   heed(db, others)
   try {
     await openAtLatest(db)
@@ -48,23 +49,13 @@ export async function openRows(name: string, others: OtherTabs = {}): Promise<De
   }
 }
 
-/** Whether it is there at another version than the latest, or cannot be told. */
-async function hasSteps(name: string): Promise<boolean> {
-  try {
-    const found = (await indexedDB.databases()).find((one) => one.name === name)
-    return found !== undefined && found.version !== LATEST * IDB_PER_VERSION
-  } catch {
-    return true
-  }
-}
-
 /** A step that fails takes all steps back: the data then lies as the version before wrote it. */
 async function openAtLatest(db: Dexie): Promise<void> {
   try {
     await db.open()
   } catch (error) {
     const version = await versionOf(db.name)
-    if (version === null || version >= LATEST) throw error
+    if (!version || version >= LATEST) throw error
     const why = storageError(error)
     // Nothing is wrong with the step where it only had no room.
     if (why.fault.code === 'storage-full') throw why
@@ -73,17 +64,13 @@ async function openAtLatest(db: Dexie): Promise<void> {
   }
 }
 
-/** The version a database stands at, or null where there is none that opens. */
+/** The version a database stands at, 0 where there is none; null where the browser does not tell. */
 async function versionOf(name: string): Promise<number | null> {
-  const db = new Dexie(name, OPTIONS)
   try {
-    await db.open()
-    return db.verno
+    const found = (await indexedDB.databases()).find((one) => one.name === name)
+    return (found?.version ?? 0) / IDB_PER_VERSION
   } catch {
-    // Then the version is not what is wrong.
     return null
-  } finally {
-    db.close()
   }
 }
 

@@ -76,7 +76,7 @@ function rulesOf(tag: string): Intl.PluralRules {
   return known
 }
 
-/** Whole numbers and others with the groups of a language. To make one takes far longer than to use it, and lists are full of amounts. */
+/** Writes numbers as a language does. To make one takes far longer than to use it, and lists are full of amounts. */
 export function numbersOf(tag: string): Intl.NumberFormat {
   const known = numbers.get(tag) ?? new Intl.NumberFormat(tag)
   numbers.set(tag, known)
